@@ -7,6 +7,7 @@ use elb_rule_planner::engine::reach::{
     Access, Cell, Label, Purposes, Reach, ReachQuestion, Row, Senders, Source, Target, Traffic,
     question as question_of,
 };
+use elb_rule_planner::engine::report::ConnectionVerdict;
 use elb_rule_planner::engine::trace::{HopStage, TraceEnd};
 use elb_rule_planner::engine::{check, reach, trace};
 use elb_rule_planner::plan::{
@@ -222,6 +223,15 @@ fn has_several_owners(plan: &Plan, end: TraceEnd) -> bool {
     addresses.flatten().filter(|it| Cidr::host(*it) == block).count() > 1
 }
 
+/// Checks whether two interfaces have one address. The report then looks at the first alone.
+fn has_shared_addresses(plan: &Plan) -> bool {
+    let interfaces = plan.servers.iter().flat_map(|it| it.all_interfaces());
+    let mut addresses: Vec<IpAddr> =
+        interfaces.flat_map(|it| it.addresses().collect::<Vec<_>>()).collect();
+    addresses.sort_unstable();
+    addresses.windows(2).any(|it| it[0] == it[1])
+}
+
 /// Checks whether the addresses of a source are somewhere else too: at another server, or in the
 /// VPC that an IP address backend says its address is in.
 fn is_ambiguous(plan: &Plan, source: &Source) -> bool {
@@ -294,6 +304,24 @@ proptest! {
         compare(&plan, &question, &answer).map_err(TestCaseError::fail)?;
         let text = serde_json::to_string(&answer).unwrap();
         prop_assert_eq!(serde_json::from_str::<Reach>(&text).unwrap(), answer);
+    }
+
+    #[test]
+    fn the_report_says_of_a_connection_what_its_cells_say(Shown(plan) in connected()) {
+        let report = check(&plan);
+        let answer = reach(&plan, &report, &ReachQuestion::default());
+        let traffic = answer.rows.iter().flat_map(|row| &row.cells).flat_map(|it| it.traffic.iter());
+        for traffic in traffic.filter(|_| !has_shared_addresses(&plan)) {
+            let lists = [
+                (&traffic.wishes.must_reach, Access::Stopped, ConnectionVerdict::Stopped),
+                (&traffic.wishes.must_not_reach, Access::Open, ConnectionVerdict::GetsIn),
+            ];
+            for (list, access, verdict) in lists.into_iter().filter(|it| it.1 == traffic.access) {
+                for id in list {
+                    prop_assert_eq!(report.connection(*id).unwrap().verdict, verdict, "{} {:?}", id, access);
+                }
+            }
+        }
     }
 
     #[test]
@@ -417,4 +445,34 @@ fn random_plans_have_every_kind_of_answer() {
     ] {
         assert!(seen.contains(feature), "no random plan leads to `{feature}`: {seen:?}");
     }
+}
+
+#[test]
+fn a_member_is_of_a_connection_in_the_family_in_which_it_is_reached() {
+    let plan = serde_json::json!({
+        "version": 1,
+        "vpcs": [{ "id": "vpc-1", "cidr": "10.0.0.0/24", "ipv6_cidr": "fd00::/64" }],
+        "subnets": [{ "id": "subnet-1", "vpc": "vpc-1", "cidr": "10.0.0.0/30", "ipv6_cidr": "fd00::/126" }],
+        "security_groups": [{ "id": "sg-1" }],
+        "backend_server_groups": [{
+            "id": "bsg-1", "vpc": "vpc-1", "protocol": "TCP",
+            "members": [{ "id": "member-1", "target": "server-2", "port": 80, "type": "IPv6" }],
+        }],
+        "servers": [
+            { "id": "server-1", "subnet": "subnet-1", "ipv4": "10.0.0.1", "ipv6": "fd00::1",
+              "security_groups": ["sg-1"] },
+            { "id": "server-2", "subnet": "subnet-1", "ipv4": "10.0.0.2", "ipv6": "fd00::2" },
+        ],
+        "connections": [
+            { "id": "connection-1", "kind": "must_reach", "from": "sg-1", "to": "bsg-1" },
+        ],
+    });
+    let plan: Plan = serde_json::from_value(plan).unwrap();
+    let question = ReachQuestion::default();
+    let answer = reach(&plan, &check(&plan), &question);
+    assert!(compare(&plan, &question, &answer).unwrap() > 0);
+    let wished = answer.rows.iter().filter(|row| {
+        row.cells.iter().any(|cell| cell.traffic.iter().any(|it| it.wishes.must_reach()))
+    });
+    assert_eq!(wished.map(|row| row.source.ip_type).collect::<Vec<_>>(), [IpType::IPv6]);
 }

@@ -44,7 +44,7 @@ impl WishEnd {
             _ => vec![end],
         };
         let near = vpc_of(index, other);
-        let mut own = Self { interfaces: named(index, end, kind), ..Self::default() };
+        let mut own = Self { interfaces: named(index, end, kind, ip_type), ..Self::default() };
         for block in blocks {
             for zone in zones_of_end(index, (block, sends), ip_type, near) {
                 own.blocks.entry(zone.vpc).or_default().extend(&zone.addresses);
@@ -84,9 +84,14 @@ impl WishEnd {
     }
 }
 
-/// The interfaces of servers that an end names. A connection that must reach uses one of a server: the
+/// The interfaces of servers that an end names in a family. A connection that must reach uses one of a server: the
 /// primary one, or that of the member.
-fn named(index: &Index, end: ConnectionEnd, kind: ConnectionKind) -> FxHashSet<InterfaceId> {
+fn named(
+    index: &Index,
+    end: ConnectionEnd,
+    kind: ConnectionKind,
+    ip_type: IpType,
+) -> FxHashSet<InterfaceId> {
     let is_strict = kind == ConnectionKind::MustNotReach;
     let mut found = FxHashSet::default();
     match end {
@@ -104,6 +109,8 @@ fn named(index: &Index, end: ConnectionEnd, kind: ConnectionKind) -> FxHashSet<I
                 let MemberTarget::Server(id) = member.target else { continue };
                 let Some(server) = index.server(id) else { continue };
                 let reached = server.reached_at(member.address, member.ip_type);
+                // A member is reached in one family.
+                let reached = reached.filter(|it| IpType::of(*it) == ip_type);
                 let is_used = |it: &Interface| it.addresses().any(|own| Some(own) == reached);
                 let own = interfaces(server).filter(|(_, it)| is_strict || is_used(it));
                 let most = if is_strict { usize::MAX } else { 1 };
