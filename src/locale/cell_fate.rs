@@ -97,12 +97,14 @@ impl CellFate {
         self.label.breaks_a_wish()
     }
 
-    /// Checks whether all of the packets have to get in for somebody, and do.
+    /// Checks whether all of the packets have to get in for somebody, and do beyond doubt.
     #[must_use]
     pub fn is_fulfilled(&self) -> bool {
         let is_required = self.label.required != Purposes::NONE && self.required_part.is_empty();
         let is_wished = self.label.wishes.must_reach() && self.wished_part.is_empty();
-        let is_in = self.label.gets_in() && self.label.access != Access::WithoutReplies;
+        let is_doubtful =
+            matches!(self.label.access, Access::WithoutReplies | Access::RepliesIfStateful);
+        let is_in = self.label.gets_in() && !is_doubtful;
         (is_required || is_wished) && is_in && !self.is_trouble() && !self.is_unwanted()
     }
 

@@ -449,13 +449,16 @@ fn random_plans_have_every_kind_of_answer() {
 
 #[test]
 fn a_member_is_of_a_connection_in_the_family_in_which_it_is_reached() {
-    let plan = serde_json::json!({
-        "version": 1,
+    let mut plan = serde_json::json!({
+        "version": 1, "name": "",
         "vpcs": [{ "id": "vpc-1", "cidr": "10.0.0.0/24", "ipv6_cidr": "fd00::/64" }],
-        "subnets": [{ "id": "subnet-1", "vpc": "vpc-1", "cidr": "10.0.0.0/30", "ipv6_cidr": "fd00::/126" }],
+        "subnets": [
+            { "id": "subnet-1", "vpc": "vpc-1", "cidr": "10.0.0.0/30", "ipv6_cidr": "fd00::/126" },
+        ],
         "security_groups": [{ "id": "sg-1" }],
         "backend_server_groups": [{
             "id": "bsg-1", "vpc": "vpc-1", "protocol": "TCP",
+            "health_check": { "enabled": false, "protocol": "TCP" },
             "members": [{ "id": "member-1", "target": "server-2", "port": 80, "type": "IPv6" }],
         }],
         "servers": [
@@ -467,6 +470,12 @@ fn a_member_is_of_a_connection_in_the_family_in_which_it_is_reached() {
             { "id": "connection-1", "kind": "must_reach", "from": "sg-1", "to": "bsg-1" },
         ],
     });
+    for kind in ["vpcs", "subnets", "security_groups", "backend_server_groups", "servers"] {
+        for drawn in plan[kind].as_array_mut().unwrap() {
+            drawn["name"] = "".into();
+            drawn["position"] = serde_json::json!([0, 0]);
+        }
+    }
     let plan: Plan = serde_json::from_value(plan).unwrap();
     let question = ReachQuestion::default();
     let answer = reach(&plan, &check(&plan), &question);
