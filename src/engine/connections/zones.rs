@@ -17,9 +17,8 @@ pub(super) struct Zones<'a> {
 impl<'a> Zones<'a> {
     pub(super) fn of(index: &'a Index<'a>, connection: &Connection, ip_type: IpType) -> Self {
         let Connection { from, to, .. } = *connection;
-        let (near, far) = (vpc_of(index, from), vpc_of(index, to));
-        let from = zones_of_end(index, (from, true), ip_type, far);
-        let mut to_zones = zones_of_end(index, (to, false), ip_type, near);
+        let mut to_zones = zones_of_end(index, (to, false), from, ip_type);
+        let from = zones_of_end(index, (from, true), to, ip_type);
         // Blocks receive at the servers that are drawn in them, if there are any.
         let is_server = |zone: &Zone| matches!(zone.kind, PathEndKind::Servers(_));
         if to_zones.iter().any(is_server) {
@@ -33,14 +32,14 @@ impl<'a> Zones<'a> {
     }
 }
 
-/// The zones of an end that sends or receives; `near` is the VPC of the other end.
+/// The zones of an end that sends or receives, beside the other end.
 pub(in crate::engine) fn zones_of_end<'a>(
     index: &'a Index<'a>,
     (end, sends): (ConnectionEnd, bool),
+    other: ConnectionEnd,
     ip_type: IpType,
-    near: Option<VpcId>,
 ) -> Vec<Zone<'a>> {
-    let mut zones = zones(index, end, ip_type, near);
+    let mut zones = zones(index, end, ip_type, vpc_of(index, other));
     zones.retain(|zone| is_meant(&zone.kind, end, sends));
     zones
 }

@@ -7,7 +7,6 @@ use super::place::{InterfaceId, Place};
 use crate::engine::connections::zones_of_end;
 use crate::engine::index::Index;
 use crate::engine::packet::Interval;
-use crate::engine::requirements::vpc_of;
 use crate::engine::trace::PathEndKind;
 use crate::plan::{
     BackendServerGroupId, ConnectionEnd, ConnectionKind, Interface, IpType, Member, MemberTarget,
@@ -43,10 +42,9 @@ impl WishEnd {
             }
             _ => vec![end],
         };
-        let near = vpc_of(index, other);
         let mut own = Self { interfaces: named(index, end, kind, ip_type), ..Self::default() };
         for block in blocks {
-            for zone in zones_of_end(index, (block, sends), ip_type, near) {
+            for zone in zones_of_end(index, (block, sends), other, ip_type) {
                 own.blocks.entry(zone.vpc).or_default().extend(&zone.addresses);
             }
         }
