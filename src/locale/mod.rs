@@ -107,6 +107,7 @@ mod api;
 mod audit;
 mod barrier;
 mod board;
+mod cell_fate;
 mod change_row;
 mod clause;
 mod command_line;
@@ -162,6 +163,7 @@ mod upgrade;
 mod value_error;
 mod verify;
 mod when;
+mod wish;
 
 pub use alternative::*;
 pub use amount::*;
@@ -170,6 +172,7 @@ pub use api::*;
 pub use audit::*;
 pub use barrier::*;
 pub use board::*;
+pub use cell_fate::{CellFate, ServiceText};
 pub use change_row::*;
 pub use clause::*;
 pub use command_line::*;
@@ -218,6 +221,7 @@ pub use trace::*;
 pub use upgrade::*;
 pub use verify::*;
 pub use when::*;
+pub use wish::WishText;
 
 #[cfg(test)]
 mod audit_tests;

@@ -1,12 +1,7 @@
-//! The answer who reaches what, in words.
+//! The answer who reaches what, in words: labels, and the names of rows and columns.
 
-use crate::engine::reach::{
-    Access, GroupId, KnownAs, Label, Purposes, Reach, Senders, ServerInterface, Source, Target,
-    Traffic, merged,
-};
-use crate::engine::report::IcmpRange;
-use crate::engine::trace::ProtocolRange;
-use crate::plan::{AddressEntry, IpType, Plan, Ports};
+use crate::engine::reach::{GroupId, KnownAs, Reach, Senders, ServerInterface, Source, Target};
+use crate::plan::{AddressEntry, IpType, Plan};
 
 use super::names::{name, servers};
 
@@ -41,16 +36,6 @@ pub enum ReachLabel {
     ItselfWhy,
     Trace,
     AndMore(usize),
-}
-
-/// Protocol and ports of some packets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ServiceText {
-    pub(super) protocol: ProtocolRange,
-    /// The ICMP messages; all where there are none.
-    pub(super) icmp: Vec<IcmpRange>,
-    pub(super) ports: Ports,
-    pub(super) source_ports: Ports,
 }
 
 /// The name of senders.
@@ -118,77 +103,6 @@ impl ReachCount {
         let servers = reach.targets.iter().flat_map(|it| &it.interfaces).map(|it| it.server);
         let servers = servers.collect::<std::collections::HashSet<_>>().len();
         Self { sources: reach.rows.len(), targets: reach.targets.len(), servers }
-    }
-}
-
-impl ServiceText {
-    /// Protocol and ports of some traffic.
-    #[must_use]
-    pub fn of(traffic: &Traffic) -> Self {
-        Self {
-            protocol: traffic.protocol,
-            icmp: traffic.icmp.clone(),
-            ports: traffic.ports.clone(),
-            source_ports: traffic.source_ports.clone(),
-        }
-    }
-}
-
-/// Packets of one fate in a cell, in a few words; no words where they just get in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellFate {
-    /// Protocols and ports.
-    pub services: Vec<ServiceText>,
-    /// The part of them that is required; nothing where none is, or all are.
-    pub(super) required_part: Vec<ServiceText>,
-    /// Their fate, with the purposes for which some of them are required.
-    pub(super) label: Label,
-}
-
-impl CellFate {
-    /// A cell, fate by fate. Packets that get in alike are together, whether required or not.
-    #[must_use]
-    pub fn all(traffic: &[Traffic]) -> Vec<Self> {
-        let fate = |it: &Traffic| (it.access, it.past_rules, it.label().lacks_required());
-        let mut fates: Vec<Vec<&Traffic>> = vec![];
-        for traffic in traffic {
-            let same = |list: &&mut Vec<&Traffic>| {
-                list.first().is_some_and(|it| fate(it) == fate(traffic))
-            };
-            match fates.iter_mut().find(same) {
-                Some(list) => list.push(traffic),
-                None => fates.push(vec![traffic]),
-            }
-        }
-        fates.iter().filter_map(|list| Self::of(list)).collect()
-    }
-
-    fn of(list: &[&Traffic]) -> Option<Self> {
-        let services = |list: &[&Traffic]| merged(list).iter().map(ServiceText::of).collect();
-        let is_required = |it: &&Traffic| it.required != Purposes::NONE;
-        let required = list.iter().copied().filter(is_required).collect::<Vec<_>>();
-        let is_part = required.len() < list.len();
-        let label = list
-            .iter()
-            .map(|it| it.label())
-            .reduce(|one, other| Label { required: one.required.and(other.required), ..one })?;
-        Some(Self {
-            services: services(list),
-            required_part: if is_part { services(&required) } else { vec![] },
-            label,
-        })
-    }
-
-    /// Checks whether somebody should look: something that is required does not get in.
-    #[must_use]
-    pub fn is_trouble(&self) -> bool {
-        self.label.lacks_required()
-    }
-
-    /// Checks whether it is not known if the packets get in.
-    #[must_use]
-    pub fn is_unclear(&self) -> bool {
-        matches!(self.label.access, Access::ReadingsDiffer | Access::Unknown)
     }
 }
 
@@ -310,8 +224,6 @@ impl SourceDetail {
 }
 
 area!(reach::label, ReachLabel);
-area!(reach::service, ServiceText);
-area!(reach::fate, CellFate);
 area!(reach::source_title, SourceTitle);
 area!(reach::source_detail, SourceDetail);
 area!(reach::target_title, TargetTitle);

@@ -5,7 +5,8 @@ use crate::engine::reach::{
 };
 use crate::plan::Plan;
 
-use super::reach::{ServiceText, SourceDetail, SourceTitle, TargetTitle};
+use super::cell_fate::ServiceText;
+use super::reach::{SourceDetail, SourceTitle, TargetTitle};
 
 /// The words around the list of changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,16 +19,52 @@ pub enum TrafficChangeText {
         verdict: ChangeVerdict,
         /// True if nothing changes at all.
         is_empty: bool,
+        /// True if something is opened that must not get in.
+        opens_unwanted: bool,
     },
-    /// The title of the changes of one verdict.
-    Part(ChangeVerdict),
+    /// The title of some changes.
+    Part(ChangePart),
+}
+
+/// The changes that are listed together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangePart {
+    /// Packets that must not get in, and that are opened.
+    OpensUnwanted,
+    /// All others of one verdict.
+    Verdict(ChangeVerdict),
+}
+
+impl ChangePart {
+    /// The parts in their order.
+    pub const ALL: [Self; 4] = [
+        Self::Verdict(ChangeVerdict::ClosesRequired),
+        Self::OpensUnwanted,
+        Self::Verdict(ChangeVerdict::OpensMore),
+        Self::Verdict(ChangeVerdict::Harmless),
+    ];
+
+    /// The part of some packets.
+    #[must_use]
+    pub fn of(traffic: &ChangedTraffic) -> Self {
+        match traffic.opens_unwanted() {
+            true => Self::OpensUnwanted,
+            false => Self::Verdict(traffic.verdict()),
+        }
+    }
 }
 
 impl TrafficChangeText {
     /// The answer in a sentence.
     #[must_use]
     pub fn headline(change: &TrafficChange) -> Self {
-        Self::Headline { verdict: change.verdict, is_empty: change.rows.is_empty() }
+        let mut changed =
+            change.rows.iter().flat_map(|row| &row.cells).flat_map(|it| it.traffic.iter());
+        Self::Headline {
+            verdict: change.verdict,
+            is_empty: change.rows.is_empty(),
+            opens_unwanted: changed.any(ChangedTraffic::opens_unwanted),
+        }
     }
 }
 
@@ -41,6 +78,8 @@ pub struct ChangedTrafficText {
     pub(super) before: Passage,
     pub(super) after: Passage,
     pub(super) required: Purposes,
+    pub(super) is_wished: bool,
+    pub(super) is_unwanted: bool,
     pub(super) ends: Ends,
 }
 
@@ -69,6 +108,8 @@ impl ChangedTrafficText {
             before: first.before,
             after: first.after,
             required: first.required,
+            is_wished: first.wishes.must_reach(),
+            is_unwanted: first.wishes.must_not_reach(),
             ends,
         })
     }

@@ -48,6 +48,28 @@ test("a cell opens what decides, and leads to the trace", async ({ page }) => {
   await expect(explained).toHaveCount(0);
 });
 
+test("connections of one's own stand in the cells that they are about", async ({ page }) => {
+  const plan = JSON.parse(await sample("shop"));
+  plan.connections = [
+    { id: "connection-1", kind: "must_reach", from: "bsg-1", to: "bsg-3", protocol: "udp", ports: "53" },
+    { id: "connection-2", kind: "must_reach", from: "bsg-1", to: "bsg-3", protocol: "icmp" },
+    { id: "connection-3", kind: "must_not_reach", from: "10.0.250.0/24", to: "sg-1" },
+  ];
+  const planner = new Planner(page);
+  await planner.open(JSON.stringify(plan));
+  await page.keyboard.press("m");
+  const panel = page.getByRole("region", { name: "Who reaches what" });
+  const wanted = await cell(panel, /^web/, "dns");
+  await expect(wanted.locator(".reach-line.blocked")).toHaveText(/UDP 53 stopped, for your own connection/);
+  await expect(wanted.locator(".reach-line.fulfilled")).toHaveText(/ICMP for your own connection/);
+  const unwanted = await cell(panel, /^10\.0\.250\.0\/24/, "web");
+  await expect(unwanted.locator(".reach-line.attention")).toHaveText(/TCP 22 must not get in/);
+  await wanted.getByRole("button").click();
+  const explained = panel.locator(".reach-explained");
+  await expect(explained).toContainText("You asked that web reaches dns with UDP 53. UDP 53 is stopped.");
+  await expect(explained).toContainText("You asked that web reaches dns with ICMP. It gets in.");
+});
+
 test("ports leave only what has them, addresses and names come first", async ({ page }) => {
   const panel = await opened(page);
   const search = panel.getByRole("searchbox", { name: "Port, address, name" });

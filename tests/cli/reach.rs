@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use elb_rule_planner::engine::reach::{Reach, TrafficChange};
 use elb_rule_planner::engine::{check, reach, traffic_change};
 use elb_rule_planner::format::plan::read;
-use elb_rule_planner::plan::{Action, Plan, Ports, Remote};
+use elb_rule_planner::plan::{Action, Plan, Ports, Protocol, Remote};
 
 use crate::{err, file, out, path, run};
 
@@ -39,6 +39,52 @@ fn it_is_said_server_by_server_who_gets_in_and_with_what() {
     assert!(with.contains("From elb-shop (10.0.1.0/24 in subnet-lb): TCP 8080-8081 (required)\n"));
     // The block of the load balancer is let in, whoever has its addresses.
     assert!(with.contains("From 10.0.1.0/24 (no server there, in subnet-lb): TCP 8080-8081\n"));
+}
+
+/// The shop with connections of one's own: one that is open, one that is stopped, and one that keeps out
+/// what gets in.
+fn connected() -> Plan {
+    let mut plan = plan("shop");
+    let own = serde_json::json!([
+        { "id": "connection-1", "kind": "must_reach", "from": "bsg-1", "to": "sg-3", "protocol": "icmp" },
+        { "id": "connection-2", "kind": "must_reach", "from": "bsg-1", "to": "bsg-3", "protocol": "udp",
+          "ports": "53" },
+        { "id": "connection-3", "kind": "must_not_reach", "from": "10.0.250.0/24", "to": "sg-1" },
+    ]);
+    plan.connections = serde_json::from_value(own).unwrap();
+    plan
+}
+
+#[test]
+fn connections_of_ones_own_stand_in_the_cells_that_they_are_about() {
+    let file = kept("reach-connected.json", &connected());
+    let of = |more: &[&str]| out(&run(&[&["reach", file.to_str().unwrap()], more].concat()));
+    let text = of(&["--from", "web-1", "--to", "dns-1"]);
+    assert!(
+        text.contains("From web-1: ICMP (for your own connection); UDP 53 (stopped, for your own connection)\n"),
+        "{text}"
+    );
+    let text = of(&["--from", "10.0.250.0/24", "--to", "web-1"]);
+    assert!(text.contains(": TCP 22 (must not get in)\n"), "{text}");
+    let table = of(&["--format", "markdown"]);
+    assert!(table.contains("| TCP 22 (must not get in) | TCP 5222 | ICMP |"), "{table}");
+    // The packets of the load balancer are those of no connection.
+    assert!(
+        table.contains(
+            "| **elb-shop** 10.0.1.0/24 in subnet-lb | TCP 8080-8081 (stopped, required) |"
+        )
+    );
+    assert!(of(&["--format", "svg"]).contains(">TCP 22 (must not get in)</text>"));
+    let document: serde_json::Value =
+        serde_json::from_str(&of(&["--from", "web-1", "--to", "dns-1", "--format", "json"]))
+            .unwrap();
+    let traffic = &document["reach"]["rows"][0]["cells"][0]["traffic"];
+    assert_eq!(traffic[0]["must_reach"], serde_json::json!(["connection-1"]));
+    assert_eq!(traffic[1]["must_reach"], serde_json::json!(["connection-2"]));
+    assert_eq!(traffic[1]["access"], "stopped");
+    // With the rules to add, both get in.
+    let text = of(&["--from", "web-1", "--to", "dns-1", "--with-changes"]);
+    assert!(text.contains("From web-1: ICMP; UDP 53 (for your own connection)\n"), "{text}");
 }
 
 #[test]
@@ -146,7 +192,7 @@ fn something_new_that_is_open_ends_with_3() {
     let group = plan.security_groups.first_mut().unwrap();
     let mut rule = group.inbound.first().unwrap().clone();
     rule.id = "rule-9000".parse().unwrap();
-    rule.protocol = elb_rule_planner::plan::Protocol::Tcp;
+    rule.protocol = Protocol::Tcp;
     rule.ports = Ports::single(22);
     rule.remote = Remote::Cidr("10.3.2.0/24".parse().unwrap());
     group.inbound.push(rule);
@@ -174,7 +220,7 @@ fn something_required_that_is_closed_ends_with_1_whatever_else_is_opened() {
     let mut open = plan.security_groups[0].outbound[0].clone();
     open.id = "rule-9000".parse().unwrap();
     open.ports = Ports::single(22);
-    open.protocol = elb_rule_planner::plan::Protocol::Tcp;
+    open.protocol = Protocol::Tcp;
     open.remote = Remote::Cidr("10.3.2.0/24".parse().unwrap());
     plan.security_groups[0].inbound.push(open);
     let after = kept("traffic-closed.json", &plan);
@@ -195,4 +241,29 @@ fn something_required_that_is_closed_ends_with_1_whatever_else_is_opened() {
     let states = paths.map(|path| read(&std::fs::read_to_string(path).unwrap()).unwrap());
     let [old, new] = [&states[0], &states[1]].map(check);
     assert_eq!(traffic_change((&states[0], &old), (&states[1], &new)), said);
+}
+
+#[test]
+fn a_change_is_judged_by_connections_of_ones_own_too() {
+    let open = connected();
+    let mut closed = open.clone();
+    let mut rule = closed.security_groups[0].inbound[0].clone();
+    closed.security_groups[2].inbound.retain(|rule| rule.protocol != Protocol::Icmp);
+    let (before, after) = (kept("wish-open.json", &open), kept("wish-closed.json", &closed));
+    let (code, text) = compared(&before, &after);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("\nRequired, and closed\n"), "{text}");
+    assert!(text.contains("is required. Your own\n  connection asks for it.\n"), "{text}");
+
+    let mut wide = open.clone();
+    rule.id = "rule-9000".parse().unwrap();
+    rule.protocol = Protocol::Tcp;
+    rule.ports = Ports::single(23);
+    rule.remote = Remote::Cidr("10.0.250.0/24".parse().unwrap());
+    wide.security_groups[0].inbound.push(rule);
+    let (code, text) = compared(&before, &kept("wish-wide.json", &wide));
+    assert_eq!(code, Some(3), "{text}");
+    assert!(text.contains("The change opens something that must not get in.\n"), "{text}");
+    assert!(text.contains("\nOpen, and must not be\n"), "{text}");
+    assert!(text.contains("It must not get\n  in, by your own connection.\n"), "{text}");
 }

@@ -9,6 +9,8 @@
 mod change;
 #[path = "../judge/config.rs"]
 mod config;
+#[path = "../judge/connected_plans.rs"]
+mod connected_plans;
 #[path = "../trace/end_locations.rs"]
 #[expect(dead_code, reason = "the trace uses the rest of it")]
 mod end_locations;
@@ -21,6 +23,7 @@ mod matching;
 #[expect(dead_code, reason = "the trace uses the rest of it")]
 mod one_packet;
 mod one_sender;
+mod own_connections;
 #[path = "../judge/plans.rs"]
 mod plans;
 mod random;

@@ -13,6 +13,7 @@ use elb_rule_planner::plan::{
 
 use crate::end_locations::{EndKind, EndLocation, balancer_locations, locate, server_locations};
 use crate::one_packet::{layers, network_acl};
+use crate::own_connections::wishes;
 use crate::sendings::is_exempt;
 use crate::world::{Packet, ports_hold};
 
@@ -107,9 +108,10 @@ pub(crate) fn label(
     plan: &Plan,
     report: &Report,
     (identity, from): (&Identity, &EndLocation),
-    (server, to): (ServerId, &EndLocation),
+    (receiver, to): ((ServerId, u32), &EndLocation),
     packet: &Packet,
 ) -> Label {
+    let server = receiver.0;
     let target = TraceEnd::Server(server);
     let by_rules = Question::all(TraceEnd::Address(Cidr::host(packet.source)), target);
     let fates = layers(plan, &by_rules, (from, to), packet);
@@ -160,7 +162,8 @@ pub(crate) fn label(
             required = required.with(flow.purpose);
         }
     }
-    Label { access, past_rules, required }
+    let wishes = wishes(plan, (identity, from), (receiver, to), packet, access);
+    Label { access, past_rules, required, wishes }
 }
 
 /// True if no network ACL whose word counts stops the answer to a packet.

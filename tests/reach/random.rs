@@ -7,12 +7,16 @@ use elb_rule_planner::engine::reach::{
     Access, Cell, Label, Purposes, Reach, ReachQuestion, Row, Senders, Source, Target, Traffic,
     question as question_of,
 };
+use elb_rule_planner::engine::report::ConnectionVerdict;
 use elb_rule_planner::engine::trace::{HopStage, TraceEnd};
 use elb_rule_planner::engine::{check, reach, trace};
-use elb_rule_planner::plan::{Cidr, IpType, MemberTarget, Plan, Protocol, ServerId};
+use elb_rule_planner::plan::{
+    Cidr, Connection, ConnectionKind, IpType, MemberTarget, Plan, Protocol, ServerId,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::connected_plans::with_connections;
 use crate::end_locations::EndLocation;
 use crate::one_sender::{Identity, label, receivers, senders};
 use crate::plans::{Shown, plan};
@@ -94,7 +98,7 @@ fn said(cell: &Cell, packet: &Packet) -> Result<Label, String> {
         cell.traffic.iter().filter(|it| holds(it, packet)).map(Traffic::label).collect();
     match labels.as_slice() {
         [] => Ok(Label::STOPPED),
-        [only] => Ok(*only),
+        [only] => Ok(only.clone()),
         several => Err(format!("{packet:?} has several labels: {several:?}")),
     }
 }
@@ -150,7 +154,7 @@ fn compare(plan: &Plan, question: &ReachQuestion, answer: &Reach) -> Result<usiz
                         }
                         for packet in packets(*source, destination) {
                             let expected = match fits(question, &packet) {
-                                true => label(plan, &report, (identity, from), (id.0, to), &packet),
+                                true => label(plan, &report, (identity, from), (*id, to), &packet),
                                 false => Label::STOPPED,
                             };
                             let found = said(cell, &packet)?;
@@ -219,6 +223,15 @@ fn has_several_owners(plan: &Plan, end: TraceEnd) -> bool {
     addresses.flatten().filter(|it| Cidr::host(*it) == block).count() > 1
 }
 
+/// Checks whether two interfaces have one address. The report then looks at the first alone.
+fn has_shared_addresses(plan: &Plan) -> bool {
+    let interfaces = plan.servers.iter().flat_map(|it| it.all_interfaces());
+    let mut addresses: Vec<IpAddr> =
+        interfaces.flat_map(|it| it.addresses().collect::<Vec<_>>()).collect();
+    addresses.sort_unstable();
+    addresses.windows(2).any(|it| it[0] == it[1])
+}
+
 /// Checks whether the addresses of a source are somewhere else too: at another server, or in the
 /// VPC that an IP address backend says its address is in.
 fn is_ambiguous(plan: &Plan, source: &Source) -> bool {
@@ -261,6 +274,17 @@ fn question() -> impl Strategy<Value = ReachQuestion> {
     })
 }
 
+/// Random plans with random connections, of which now and then two are about the same.
+pub(crate) fn connected() -> impl Strategy<Value = Shown> {
+    let kinds = vec![None, Some(ConnectionKind::MustReach), Some(ConnectionKind::MustNotReach)];
+    (with_connections(), select(kinds)).prop_map(|(Shown(mut plan), kind)| {
+        let first = plan.connections[0].clone();
+        let id = "connection-9".parse().unwrap();
+        plan.connections.extend(kind.map(|kind| Connection { id, kind, ..first }));
+        Shown(plan)
+    })
+}
+
 proptest! {
     #![proptest_config(share(USUAL, 5))]
 
@@ -271,6 +295,33 @@ proptest! {
         compare(&plan, &question, &answer).map_err(TestCaseError::fail)?;
         let text = serde_json::to_string(&answer).unwrap();
         prop_assert_eq!(serde_json::from_str::<Reach>(&text).unwrap(), answer);
+    }
+
+    #[test]
+    fn a_packet_is_of_the_connections_that_its_ends_say(Shown(plan) in connected()) {
+        let question = ReachQuestion::default();
+        let answer = reach(&plan, &check(&plan), &question);
+        compare(&plan, &question, &answer).map_err(TestCaseError::fail)?;
+        let text = serde_json::to_string(&answer).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Reach>(&text).unwrap(), answer);
+    }
+
+    #[test]
+    fn the_report_says_of_a_connection_what_its_cells_say(Shown(plan) in connected()) {
+        let report = check(&plan);
+        let answer = reach(&plan, &report, &ReachQuestion::default());
+        let traffic = answer.rows.iter().flat_map(|row| &row.cells).flat_map(|it| it.traffic.iter());
+        for traffic in traffic.filter(|_| !has_shared_addresses(&plan)) {
+            let lists = [
+                (&traffic.wishes.must_reach, Access::Stopped, ConnectionVerdict::Stopped),
+                (&traffic.wishes.must_not_reach, Access::Open, ConnectionVerdict::GetsIn),
+            ];
+            for (list, access, verdict) in lists.into_iter().filter(|it| it.1 == traffic.access) {
+                for id in list {
+                    prop_assert_eq!(report.connection(*id).unwrap().verdict, verdict, "{} {:?}", id, access);
+                }
+            }
+        }
     }
 
     #[test]
@@ -305,7 +356,7 @@ proptest! {
     }
 
     #[test]
-    fn a_narrower_question_has_a_part_of_the_answer(Shown(plan) in plan(), question in question()) {
+    fn a_narrower_question_has_a_part_of_the_answer(Shown(plan) in connected(), question in question()) {
         let answer = reach(&plan, &check(&plan), &question);
         compare(&plan, &question, &answer).map_err(TestCaseError::fail)?;
     }
@@ -327,8 +378,17 @@ fn features(answer: &Reach, seen: &mut BTreeSet<String>) {
                 let marks = [("past rules", traffic.past_rules), ("required", traffic.required)];
                 let marks = marks.into_iter().filter(|(_, it)| *it != Purposes::NONE);
                 seen.extend(marks.map(|(name, _)| name.to_owned()));
-                if traffic.access == Access::Stopped && traffic.label().lacks_required() {
-                    seen.insert("lacks required".to_owned());
+                let label = traffic.label();
+                let is_lost = traffic.access == Access::Stopped && label.lacks_required();
+                for (name, is_so) in [
+                    ("lacks required", is_lost && !label.wishes.must_reach()),
+                    ("lacks a wish", is_lost && label.required == Purposes::NONE),
+                    ("fulfils a wish", label.wishes.must_reach() && !label.lacks_required()),
+                    ("breaks a wish", label.breaks_a_wish()),
+                    ("several wishes", label.wishes.must_reach.len() > 1),
+                    ("a wish and its contrary", label.breaks_a_wish() && label.wishes.must_reach()),
+                ] {
+                    seen.extend(is_so.then(|| name.to_owned()));
                 }
                 if !traffic.source_ports.is_all() {
                     seen.insert("source ports".to_owned());
@@ -351,7 +411,7 @@ fn random_plans_have_every_kind_of_answer() {
     let mut runner = TestRunner::deterministic();
     let mut seen = BTreeSet::new();
     for _ in 0..300 {
-        let Shown(plan) = plan().new_tree(&mut runner).unwrap().current();
+        let Shown(plan) = connected().new_tree(&mut runner).unwrap().current();
         features(&reach(&plan, &check(&plan), &ReachQuestion::default()), &mut seen);
     }
     for feature in [
@@ -374,10 +434,54 @@ fn random_plans_have_every_kind_of_answer() {
         "past rules",
         "required",
         "lacks required",
+        "lacks a wish",
+        "fulfils a wish",
+        "breaks a wish",
+        "several wishes",
+        "a wish and its contrary",
         "source ports",
         "alike",
         "named",
     ] {
         assert!(seen.contains(feature), "no random plan leads to `{feature}`: {seen:?}");
     }
+}
+
+#[test]
+fn a_member_is_of_a_connection_in_the_family_in_which_it_is_reached() {
+    let mut plan = serde_json::json!({
+        "version": 1, "name": "",
+        "vpcs": [{ "id": "vpc-1", "cidr": "10.0.0.0/24", "ipv6_cidr": "fd00::/64" }],
+        "subnets": [
+            { "id": "subnet-1", "vpc": "vpc-1", "cidr": "10.0.0.0/30", "ipv6_cidr": "fd00::/126" },
+        ],
+        "security_groups": [{ "id": "sg-1" }],
+        "backend_server_groups": [{
+            "id": "bsg-1", "vpc": "vpc-1", "protocol": "TCP",
+            "health_check": { "enabled": false, "protocol": "TCP" },
+            "members": [{ "id": "member-1", "target": "server-2", "port": 80, "type": "IPv6" }],
+        }],
+        "servers": [
+            { "id": "server-1", "subnet": "subnet-1", "ipv4": "10.0.0.1", "ipv6": "fd00::1",
+              "security_groups": ["sg-1"] },
+            { "id": "server-2", "subnet": "subnet-1", "ipv4": "10.0.0.2", "ipv6": "fd00::2" },
+        ],
+        "connections": [
+            { "id": "connection-1", "kind": "must_reach", "from": "sg-1", "to": "bsg-1" },
+        ],
+    });
+    for kind in ["vpcs", "subnets", "security_groups", "backend_server_groups", "servers"] {
+        for drawn in plan[kind].as_array_mut().unwrap() {
+            drawn["name"] = "".into();
+            drawn["position"] = serde_json::json!([0, 0]);
+        }
+    }
+    let plan: Plan = serde_json::from_value(plan).unwrap();
+    let question = ReachQuestion::default();
+    let answer = reach(&plan, &check(&plan), &question);
+    assert!(compare(&plan, &question, &answer).unwrap() > 0);
+    let wished = answer.rows.iter().filter(|row| {
+        row.cells.iter().any(|cell| cell.traffic.iter().any(|it| it.wishes.must_reach()))
+    });
+    assert_eq!(wished.map(|row| row.source.ip_type).collect::<Vec<_>>(), [IpType::IPv6]);
 }

@@ -106,7 +106,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("solve", &["report", "packet", "index", "memo", "requirements", "policy"]),
     ("trace", &["report", "packet", "index", "requirements", "policy"]),
     ("connections", &["report", "packet", "index", "requirements", "trace"]),
-    ("reach", &["report", "packet", "index", "trace"]),
+    ("reach", &["report", "packet", "index", "trace", "connections"]),
     (
         "compare",
         &["report", "packet", "index", "not_known", "requirements", "policy", "solve", "trace"],

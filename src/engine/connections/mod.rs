@@ -10,6 +10,8 @@ mod zones;
 
 use std::collections::BTreeMap;
 
+pub(super) use zones::zones_of_end;
+
 use entered::{Entered, ends};
 use zones::routed;
 

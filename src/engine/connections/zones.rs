@@ -17,20 +17,9 @@ pub(super) struct Zones<'a> {
 impl<'a> Zones<'a> {
     pub(super) fn of(index: &'a Index<'a>, connection: &Connection, ip_type: IpType) -> Self {
         let Connection { from, to, .. } = *connection;
-        let (near, far) = (vpc_of(index, from), vpc_of(index, to));
-        let mut from = zones(index, from, ip_type, far);
-        let mut to_zones = zones(index, to, ip_type, near);
-        from.retain(|zone| is_meant(&zone.kind, connection.from, true));
-        let is_forbidden = connection.kind == ConnectionKind::MustNotReach;
-        if is_forbidden && ip_type == IpType::IPv4 && is_internet(connection.from) {
-            // What a load balancer sends is no part of a connection.
-            for block in index.plan.settings.sources_of_shared() {
-                let block = addresses_of(block.cidr());
-                from.iter_mut().for_each(|zone| drop(take(&mut zone.addresses, block)));
-            }
-            from.retain(|zone| !zone.addresses.is_empty());
-        }
-        to_zones.retain(|zone| is_meant(&zone.kind, to, false));
+        let kind = connection.kind;
+        let mut to_zones = zones_of_end(index, (to, false), from, kind, ip_type);
+        let from = zones_of_end(index, (from, true), to, kind, ip_type);
         // Blocks receive at the servers that are drawn in them, if there are any.
         let is_server = |zone: &Zone| matches!(zone.kind, PathEndKind::Servers(_));
         if to_zones.iter().any(is_server) {
@@ -42,6 +31,28 @@ impl<'a> Zones<'a> {
         }
         Self { from: merged(from), to: merged(to_zones) }
     }
+}
+
+/// The zones of an end that sends or receives, beside the other end. The Internet that must not get in
+/// is without the blocks from which shared load balancers send: they are no part of a connection.
+pub(in crate::engine) fn zones_of_end<'a>(
+    index: &'a Index<'a>,
+    (end, sends): (ConnectionEnd, bool),
+    other: ConnectionEnd,
+    kind: ConnectionKind,
+    ip_type: IpType,
+) -> Vec<Zone<'a>> {
+    let mut zones = zones(index, end, ip_type, vpc_of(index, other));
+    zones.retain(|zone| is_meant(&zone.kind, end, sends));
+    let is_forbidden = sends && kind == ConnectionKind::MustNotReach;
+    if is_forbidden && ip_type == IpType::IPv4 && is_internet(end) {
+        for block in index.plan.settings.sources_of_shared() {
+            let block = addresses_of(block.cidr());
+            zones.iter_mut().for_each(|zone| drop(take(&mut zone.addresses, block)));
+        }
+        zones.retain(|zone| !zone.addresses.is_empty());
+    }
+    zones
 }
 
 /// Checks whether packets at the ends need a route from one VPC to another.

@@ -1,4 +1,4 @@
-//! Names for sets of addresses: the groups and blocks that rules name.
+//! Names for sets of addresses: the groups and blocks that rules and connections name.
 
 use rustc_hash::FxHashMap;
 
@@ -6,18 +6,18 @@ use super::answer::KnownAs;
 use super::intervals::{minus, size, union, within};
 use crate::engine::packet::{Interval, addresses_of, interval_of};
 use crate::plan::{
-    AclAddress, AddressEntry, AddressGroupId, Cidr, Direction, IpType, Plan, Remote,
+    AclAddress, AddressEntry, AddressGroupId, Cidr, ConnectionEnd, Direction, IpType, Plan, Remote,
 };
 
 /// Names by the addresses that have them.
 pub(super) type NamesOfAddresses = FxHashMap<Vec<Interval<u128>>, KnownAs>;
 
-/// The addresses that rules of a plan name, with the names.
+/// The addresses that rules and connections of a plan name, with the names.
 #[derive(Debug, Default)]
 pub(super) struct BlockNames(Vec<(IpType, Vec<Interval<u128>>, KnownAs)>);
 
 impl BlockNames {
-    /// The address groups of a plan, then the blocks that its rules name.
+    /// The address groups of a plan, then the blocks that its rules and connections name.
     pub(super) fn of(plan: &Plan) -> Self {
         let mut names = vec![];
         let mut groups: Vec<AddressGroupId> = vec![];
@@ -66,7 +66,7 @@ impl BlockNames {
     }
 }
 
-/// The blocks that rules name, but for all addresses of a family.
+/// The blocks that rules and connections name, but for all addresses of a family.
 fn blocks(plan: &Plan) -> Vec<Cidr> {
     let groups = plan
         .security_groups
@@ -85,5 +85,10 @@ fn blocks(plan: &Plan) -> Vec<Cidr> {
         AclAddress::Cidr(block) => Some(block),
         AclAddress::AddressGroup(_) => None,
     });
-    remotes.chain(ends).filter(|block| !block.is_any()).collect()
+    let connected = plan.connections.iter().flat_map(|it| [it.from, it.to]);
+    let connected = connected.filter_map(|end| match end {
+        ConnectionEnd::Address(block) => Some(block),
+        _ => None,
+    });
+    remotes.chain(ends).chain(connected).filter(|block| !block.is_any()).collect()
 }

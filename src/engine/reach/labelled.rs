@@ -15,7 +15,7 @@ pub(super) struct Labelled<L>(Vec<(L, PacketSet)>);
 /// Some of labelled packets: label, protocols, ICMP messages, source ports and destination ports.
 pub(super) type Line<L> = (L, ProtocolRange, Vec<IcmpRange>, Ports, Ports);
 
-impl<L: Copy + Ord> Labelled<L> {
+impl<L: Clone + Ord> Labelled<L> {
     /// Packets that all have one label.
     pub(super) fn new(packets: PacketSet, label: L) -> Self {
         Self(vec![(label, packets)])
@@ -28,7 +28,7 @@ impl<L: Copy + Ord> Labelled<L> {
         }
         let mut marked = Vec::with_capacity(self.0.len());
         for (label, packets) in self.0.drain(..) {
-            let changed = change(label);
+            let changed = change(label.clone());
             if changed == label {
                 marked.push((label, packets));
                 continue;
@@ -48,9 +48,9 @@ impl<L: Copy + Ord> Labelled<L> {
     }
 
     /// The packets by label, protocol and ports, but for those with a label that is left out.
-    pub(super) fn lines(self, is_left_out: impl Fn(L) -> bool) -> Vec<Line<L>> {
+    pub(super) fn lines(self, is_left_out: impl Fn(&L) -> bool) -> Vec<Line<L>> {
         let mut all = self.0;
-        all.retain(|(label, _)| !is_left_out(*label));
+        all.retain(|(label, _)| !is_left_out(label));
         sort_list(&mut all, |(one, _), (other, _)| one.cmp(other));
         let mut found = vec![];
         for same in all.chunk_by(|(one, _), (other, _)| one == other) {
@@ -58,9 +58,9 @@ impl<L: Copy + Ord> Labelled<L> {
             let boxes = same.iter().flat_map(|(_, packets)| packets.boxes().iter().copied());
             let services = Services::of(&boxes.collect::<Vec<_>>());
             let own = lines(&services).into_iter();
-            found.extend(
-                own.map(|(protocol, icmp, source, ports)| (*label, protocol, icmp, source, ports)),
-            );
+            found.extend(own.map(|(protocol, icmp, source, ports)| {
+                (label.clone(), protocol, icmp, source, ports)
+            }));
         }
         found
     }
@@ -69,10 +69,10 @@ impl<L: Copy + Ord> Labelled<L> {
 impl Labelled<Label> {
     /// The packets by label, protocol and ports, but for those that are just stopped.
     pub(super) fn traffic(self) -> Rc<[Traffic]> {
-        let lines = self.lines(|label| label == Label::STOPPED).into_iter();
+        let lines = self.lines(|label| *label == Label::STOPPED).into_iter();
         let line = |(label, protocol, icmp, source_ports, ports)| {
-            let Label { access, past_rules, required } = label;
-            Traffic { access, past_rules, required, protocol, icmp, ports, source_ports }
+            let Label { access, past_rules, required, wishes } = label;
+            Traffic { access, past_rules, required, wishes, protocol, icmp, ports, source_ports }
         };
         lines.map(line).collect()
     }

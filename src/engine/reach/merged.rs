@@ -10,17 +10,15 @@ use crate::plan::IpType;
 #[must_use]
 pub fn merged(traffic: &[&Traffic]) -> Vec<Traffic> {
     let Some(first) = traffic.first() else { return vec![] };
-    let Traffic { access, past_rules, required, .. } = **first;
+    let first = *first;
     // Protocols and ports are the same in both families.
     let all = traffic.iter().flat_map(|it| boxes(it, IpType::IPv4)).collect::<Vec<_>>();
     let entry = |(protocol, icmp, source_ports, ports)| Traffic {
-        access,
-        past_rules,
-        required,
         protocol,
         icmp,
         ports,
         source_ports,
+        ..first.clone()
     };
     lines(&Services::of(&all)).into_iter().map(entry).collect()
 }

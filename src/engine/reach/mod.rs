@@ -28,6 +28,8 @@ mod run;
 mod senders;
 mod services;
 mod traffic_boxes;
+mod wish;
+mod wish_end;
 mod world;
 
 pub use answer::*;

@@ -9,11 +9,11 @@ use super::duties::{Duty, DutyMark};
 use super::filters::{FilterId, FilterKey, Filters, KeyedFilter, SliceId};
 use super::guards::{GuardId, Guards};
 use super::labelled::Labelled;
-use super::place::{Place, Receiver};
+use super::place::{Place, Receiver, Sender};
 use super::services::Services;
 use crate::engine::packet::PacketSet;
 use crate::engine::trace::{Guard, asks_sender, network_acl_counts};
-use crate::plan::{Direction, IpType, NetworkAclState, Settings};
+use crate::plan::{ConnectionKind, Direction, IpType, NetworkAclState, Settings};
 
 /// The number of an answer among all.
 pub(super) type AnswerId = u32;
@@ -101,7 +101,7 @@ impl Pairs {
     /// The answer for a sender at an address and a receiver with its duties.
     pub(super) fn answer(
         &mut self,
-        (from, address): (&Place, u128),
+        (from, address): (&Sender, u128),
         to: &Receiver,
         duties: &[Duty],
     ) -> AnswerId {
@@ -136,10 +136,11 @@ impl Pairs {
 
     fn deciders(
         &mut self,
-        (from, address): (&Place, u128),
+        (sender, address): (&Sender, u128),
         receiver: &Receiver,
         duties: &[Duty],
     ) -> Deciders {
+        let from = &sender.place;
         let (to, ip_type) = (&receiver.place, from.ip_type);
         let there = receiver.address;
         let crosses = from.crosses_to(to);
@@ -171,7 +172,7 @@ impl Pairs {
             answers,
             is_unknown: is_unknown(&self.guards, to.guard)
                 || asks_sender && is_unknown(&self.guards, from.guard),
-            marks: self.marks(from, address, duties),
+            marks: self.marks(sender, address, duties),
         }
     }
 
@@ -198,7 +199,7 @@ impl Pairs {
         filter.map_or(0, |filter| self.filters.slice(filter, source, destination, false))
     }
 
-    fn marks(&mut self, from: &Place, address: u128, duties: &[Duty]) -> Option<MarkId> {
+    fn marks(&mut self, from: &Sender, address: u128, duties: &[Duty]) -> Option<MarkId> {
         let own = duties.iter().filter(|it| it.is_of(from, address));
         let own: Marks = own.map(|it| (it.mark, it.services.clone())).collect();
         if own.is_empty() {
@@ -262,6 +263,14 @@ impl Pairs {
                     Label { past_rules: label.past_rules.and(*own), ..label }
                 }
                 DutyMark::Required(own) => Label { required: label.required.and(*own), ..label },
+                DutyMark::Wished(_, ConnectionKind::MustNotReach)
+                    if label.access == Access::Stopped =>
+                {
+                    label
+                }
+                DutyMark::Wished(id, kind) => {
+                    Label { wishes: label.wishes.clone().with(*id, *kind), ..label }
+                }
             });
         }
         labelled.traffic()

@@ -60,7 +60,7 @@ impl World {
                 continue;
             }
             receiving.extend(own.into_iter().map(|receiver| {
-                let duties = duties.at(receiver.interface, ip_type, receiver.address);
+                let duties = duties.of_receiver(&receiver);
                 KnownReceiver { receiver, duties }
             }));
             all.extend(senders(&index, &mut guards, question.from, ip_type));
@@ -111,8 +111,8 @@ impl World {
     /// The places at which addresses of a family begin to differ.
     pub(super) fn cuts(&self, ip_type: IpType) -> Cuts {
         let own = self.receivers.iter().filter(|it| it.receiver.place.ip_type == ip_type);
-        let mut blocks =
-            own.flat_map(|it| it.duties.iter()).filter_map(Duty::block).collect::<Vec<_>>();
+        let duties = own.flat_map(|it| it.duties.iter()).collect::<FxHashSet<_>>();
+        let mut blocks = duties.into_iter().flat_map(Duty::blocks).collect::<Vec<_>>();
         blocks.sort_unstable();
         blocks.dedup();
         Cuts::all([&self.pairs.filters.cuts(ip_type), &Cuts::of(blocks)])
@@ -164,7 +164,7 @@ impl World {
     pub(super) fn answer(&mut self, sender: &Sender, receiver: usize) -> Option<AnswerId> {
         let known = self.receivers.get(receiver)?;
         let address = sender.addresses.first()?.low;
-        Some(self.pairs.answer((&sender.place, address), &known.receiver, &known.duties))
+        Some(self.pairs.answer((sender, address), &known.receiver, &known.duties))
     }
 }
 

@@ -1,5 +1,5 @@
-//! The traffic that a change opens and closes, as a list: what is required and closed first, then what is open and
-//! not required.
+//! The traffic that a change opens and closes, as a list: what is required and closed first, then what is open
+//! and must not be, and what is open and not required.
 
 use std::fmt::Write;
 
@@ -7,13 +7,9 @@ use super::super::console_text::bullet;
 use super::super::line::{WIDTH, one_line, wrapped};
 use super::super::markdown_text::{escaped, prose};
 use super::answer::TrafficChangeAnswer;
-use crate::engine::reach::{ChangeVerdict, ChangedTraffic};
-use crate::locale::{ChangedTrafficText, Language, Segment, TrafficChangeText, plain};
+use crate::engine::reach::ChangedTraffic;
+use crate::locale::{ChangePart, ChangedTrafficText, Language, Segment, TrafficChangeText, plain};
 use crate::plan::Plan;
-
-/// The verdicts in the order in which their changes are listed.
-const ORDER: [ChangeVerdict; 3] =
-    [ChangeVerdict::ClosesRequired, ChangeVerdict::OpensMore, ChangeVerdict::Harmless];
 
 /// The list as plain text.
 pub(super) fn text(answer: TrafficChangeAnswer, language: Language) -> String {
@@ -21,8 +17,8 @@ pub(super) fn text(answer: TrafficChangeAnswer, language: Language) -> String {
     let _ = writeln!(text, "{}\n", one_line(&title(answer, language)));
     let headline = TrafficChangeText::headline(answer.change).text(language);
     text.push_str(&wrapped(&one_line(&headline), WIDTH, ""));
-    for (verdict, lines) in parts(answer, language) {
-        let _ = writeln!(text, "\n{}", TrafficChangeText::Part(verdict).text(language));
+    for (part, lines) in parts(answer, language) {
+        let _ = writeln!(text, "\n{}", TrafficChangeText::Part(part).text(language));
         for line in lines {
             bullet(&mut text, &one_line(&plain(&line)), "");
         }
@@ -35,8 +31,8 @@ pub(super) fn markdown(answer: TrafficChangeAnswer, language: Language) -> Strin
     let mut text = format!("# {}\n\n", escaped(&title(answer, language)));
     let headline = TrafficChangeText::headline(answer.change).text(language);
     let _ = writeln!(text, "**{}**", escaped(&headline));
-    for (verdict, lines) in parts(answer, language) {
-        let title = TrafficChangeText::Part(verdict).text(language);
+    for (part, lines) in parts(answer, language) {
+        let title = TrafficChangeText::Part(part).text(language);
         let _ = writeln!(text, "\n## {}\n", escaped(&title));
         for line in lines {
             let _ = writeln!(text, "- {}", prose(&line));
@@ -53,13 +49,10 @@ fn title(answer: TrafficChangeAnswer, language: Language) -> String {
     }
 }
 
-/// The changes by verdict, each as a sentence.
-fn parts(
-    answer: TrafficChangeAnswer,
-    language: Language,
-) -> Vec<(ChangeVerdict, Vec<Vec<Segment>>)> {
+/// The changes part by part, each as a sentence.
+fn parts(answer: TrafficChangeAnswer, language: Language) -> Vec<(ChangePart, Vec<Vec<Segment>>)> {
     let plan = both(answer.before, answer.after);
-    let mut parts = ORDER.map(|verdict| (verdict, vec![]));
+    let mut parts = ChangePart::ALL.map(|part| (part, vec![]));
     for row in &answer.change.rows {
         for cell in &row.cells {
             let target = usize::try_from(cell.target).ok();
@@ -67,14 +60,13 @@ fn parts(
             let Some(target) = target else { continue };
             let mut left = cell.traffic.iter().collect::<Vec<_>>();
             while let Some(first) = left.first().copied() {
-                let is_same = |it: &&ChangedTraffic| {
-                    (it.before, it.after, it.required)
-                        == (first.before, first.after, first.required)
-                };
+                let fates = |it: &ChangedTraffic| (it.before, it.after, it.required);
+                let is_same =
+                    |it: &&ChangedTraffic| fates(it) == fates(first) && it.wishes == first.wishes;
                 let same = left.iter().copied().filter(is_same).collect::<Vec<_>>();
                 left.retain(|it| !is_same(it));
                 let text = ChangedTrafficText::of(&same, (&row.source, target), cell.ends, &plan);
-                let own = parts.iter_mut().find(|(verdict, _)| *verdict == first.verdict());
+                let own = parts.iter_mut().find(|(part, _)| *part == ChangePart::of(first));
                 if let (Some((_, lines)), Some(text)) = (own, text) {
                     lines.push(text.segments(language));
                 }

@@ -55,3 +55,4 @@ pub(super) mod upgrade;
 pub(super) mod value_error;
 pub(super) mod verify;
 pub(super) mod when;
+pub(super) mod wish;

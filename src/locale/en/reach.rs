@@ -79,7 +79,7 @@ pub(in crate::locale) fn service(text: &ServiceText) -> Cow<'static, str> {
 }
 
 pub(in crate::locale) fn fate(text: &CellFate) -> Cow<'static, str> {
-    let label = text.label;
+    let label = &text.label;
     let is_past = label.past_rules != Purposes::NONE;
     let mut words: Vec<Cow<str>> = vec![];
     match label.access {
@@ -93,12 +93,18 @@ pub(in crate::locale) fn fate(text: &CellFate) -> Cow<'static, str> {
         Access::Stopped if !is_past || label.lacks_required() => words.push("stopped".into()),
         Access::Stopped => {}
     }
+    let of_part = |part: &[ServiceText], own: &'static str| -> Cow<'static, str> {
+        let part = part.iter().map(service).collect::<Vec<_>>().join(" and ");
+        if part.is_empty() { own.into() } else { format!("{part} {own}").into() }
+    };
     if label.required != Purposes::NONE {
-        let part = text.required_part.iter().map(service).collect::<Vec<_>>().join(" and ");
-        words.push(match part.is_empty() {
-            true => "required".into(),
-            false => format!("{part} required").into(),
-        });
+        words.push(of_part(&text.required_part, "required"));
+    }
+    if label.wishes.must_reach() {
+        words.push(of_part(&text.wished_part, "for your own connection"));
+    }
+    if text.is_unwanted() {
+        words.push("must not get in".into());
     }
     match label.past_rules {
         Purposes { traffic: true, health_checks: true } => words.push("exempt".into()),

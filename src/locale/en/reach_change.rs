@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::grammar::{all_of, sentences};
 use crate::engine::reach::{Access, ChangeVerdict, Ends, Passage, Purposes};
 use crate::locale::prose::{Prose, code, fill, strong, words};
-use crate::locale::{ChangedTrafficText, Language, TrafficChangeText};
+use crate::locale::{ChangePart, ChangedTrafficText, Language, TrafficChangeText};
 
 pub(in crate::locale) fn text(text: &TrafficChangeText) -> Cow<'static, str> {
     match text {
@@ -16,15 +16,28 @@ pub(in crate::locale) fn text(text: &TrafficChangeText) -> Cow<'static, str> {
         TrafficChangeText::Headline { verdict: ChangeVerdict::Harmless, .. } => {
             "The change closes nothing that is required, and opens nothing else."
         }
+        TrafficChangeText::Headline {
+            verdict: ChangeVerdict::OpensMore,
+            opens_unwanted: false,
+            ..
+        } => "The change opens something that nothing requires.",
         TrafficChangeText::Headline { verdict: ChangeVerdict::OpensMore, .. } => {
-            "The change opens something that nothing requires."
+            "The change opens something that must not get in."
         }
+        TrafficChangeText::Headline {
+            verdict: ChangeVerdict::ClosesRequired,
+            opens_unwanted: false,
+            ..
+        } => "The change closes something that is required.",
         TrafficChangeText::Headline { verdict: ChangeVerdict::ClosesRequired, .. } => {
-            "The change closes something that is required."
+            "The change closes something that is required, and opens something that must not get in."
         }
-        TrafficChangeText::Part(ChangeVerdict::ClosesRequired) => "Required, and closed",
-        TrafficChangeText::Part(ChangeVerdict::OpensMore) => "Open, and not required",
-        TrafficChangeText::Part(ChangeVerdict::Harmless) => "Other changes",
+        TrafficChangeText::Part(part) => match part {
+            ChangePart::OpensUnwanted => "Open, and must not be",
+            ChangePart::Verdict(ChangeVerdict::ClosesRequired) => "Required, and closed",
+            ChangePart::Verdict(ChangeVerdict::OpensMore) => "Open, and not required",
+            ChangePart::Verdict(ChangeVerdict::Harmless) => "Other changes",
+        },
     }
     .into()
 }
@@ -38,7 +51,7 @@ pub(in crate::locale) fn line(text: &ChangedTrafficText) -> Prose {
         false => fill("{} ({})", [strong(title), words(detail)]),
     };
     let ends = [all_of(services), from, strong(text.to.text(Language::English))];
-    let is_required = text.required != Purposes::NONE;
+    let is_required = text.required != Purposes::NONE || text.is_wished;
     let is_certain = |it: Passage| it == Passage { access: Access::Open, ..Passage::STOPPED };
     let change = match (text.before, text.after) {
         (Passage::STOPPED, after) if is_certain(after) => match is_required {
@@ -57,12 +70,18 @@ pub(in crate::locale) fn line(text: &ChangedTrafficText) -> Prose {
         }
     };
     let subject = fill(&format!("{{}} from {{}} to {{}}{change}"), ends);
+    let wish = match (text.is_wished, text.is_unwanted) {
+        (false, false) => vec![],
+        (true, false) => words("Your own connection asks for it."),
+        (false, true) => words("It must not get in, by your own connection."),
+        (true, true) => words("One connection of your own asks for it, another one forbids it."),
+    };
     let note = match text.ends {
         Ends::InBoth => vec![],
         Ends::New => words("The sender or the server is new."),
         Ends::Gone => words("The sender or the server is gone."),
     };
-    sentences(vec![subject, note])
+    sentences(vec![subject, wish, note])
 }
 
 /// The fate of packets in one state, as it stands before 'before' or 'now'.

@@ -48,10 +48,14 @@ pub(super) fn line(own: &CellFate, most: usize, language: Language) -> Html {
     let services = own.services.iter().take(most).map(|it| it.text(language).into_owned());
     let services = services.collect::<Vec<_>>().join("; ");
     let more = own.services.len().saturating_sub(most);
-    let (class, icon) = match (own.is_trouble(), own.is_unclear()) {
-        (true, _) => (Some("blocked"), Some(Icon::Error)),
-        (_, true) => (Some("attention"), Some(Icon::Warning)),
-        _ => (None, None),
+    let (class, icon) = if own.is_trouble() {
+        (Some("blocked"), Some(Icon::Error))
+    } else if own.is_unwanted() || own.is_unclear() {
+        (Some("attention"), Some(Icon::Warning))
+    } else if own.is_fulfilled() {
+        (Some("fulfilled"), Some(Icon::Check))
+    } else {
+        (None, None)
     };
     let fate = own.text(language);
     html! {

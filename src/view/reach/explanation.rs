@@ -11,7 +11,7 @@ use super::work::Answered;
 use crate::engine;
 use crate::engine::reach::question;
 use crate::engine::trace::{Path, Trace};
-use crate::locale::{CellFate, PathText, ReachLabel, SourceTitle, TargetTitle};
+use crate::locale::{CellFate, PathText, ReachLabel, SourceTitle, TargetTitle, WishText};
 use crate::page::Tab;
 use crate::platform::reveal;
 use crate::view::parts::{Button, Same, path_below_title, prose, say, use_language};
@@ -73,6 +73,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
     let to = TargetTitle::of(target, plan).text(language);
     let title = ReachLabel::FromTo { from: from.into_owned(), to: to.into_owned() };
     let fates = CellFate::all(&cell.traffic);
+    let wishes = WishText::all(&cell.traffic, plan);
     let trace = (!cell.itself).then(|| (*traced).clone()).flatten();
     let ask = trace.as_ref().map(|(_, question)| {
         let (store, question) = (store.clone(), question.clone());
@@ -101,6 +102,7 @@ pub(super) fn Explanation(props: &ExplanationProps) -> Html {
                     { for fates.iter().map(|it| html! { <li>{ line(it, usize::MAX, language) }</li> }) }
                 </ul>
             }
+            { for wishes.iter().map(|it| html! { <p>{ prose(&it.segments(language)) }</p> }) }
             if let Some((trace, _)) = &trace {
                 <p class="muted">{ label(ReachLabel::Explained) }</p>
                 { for trace.paths.iter().take(PATHS).map(|it| path(it, trace, plan, language)) }

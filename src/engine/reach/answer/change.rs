@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Access, Purposes, Source, Target};
+use super::{Access, Purposes, Source, Target, Wishes};
 use crate::engine::report::IcmpRange;
 use crate::engine::trace::ProtocolRange;
 use crate::plan::Ports;
@@ -36,7 +36,8 @@ impl TrafficChange {
 pub enum ChangeVerdict {
     /// It closes nothing that is required, and opens nothing else.
     Harmless,
-    /// It opens something that nobody requires, and closes nothing that is required.
+    /// It opens something that nobody requires or that must not get in, and closes nothing that is
+    /// required.
     OpensMore,
     /// Something that is required got in before and does not after it, or not for certain.
     ClosesRequired,
@@ -96,9 +97,12 @@ pub struct ChangedTraffic {
     pub before: Passage,
     /// Their fate after it.
     pub after: Passage,
-    /// The purposes for which they are required after it.
+    /// The purposes for which load balancers require them after it.
     #[serde(default, skip_serializing_if = "Purposes::are_none")]
     pub required: Purposes,
+    /// The connections of one's own that they are of after it.
+    #[serde(flatten)]
+    pub wishes: Wishes,
     /// The protocols.
     pub protocol: ProtocolRange,
     /// The ICMP messages; all where left out.
@@ -131,10 +135,7 @@ impl Passage {
     /// replies are stopped.
     #[must_use]
     pub fn serves(self) -> Purposes {
-        match self.access {
-            Access::Open | Access::RepliesIfStateful => Purposes::ALL,
-            _ => self.past_rules,
-        }
+        if self.access.is_answered() { Purposes::ALL } else { self.past_rules }
     }
 
     /// The degree to which packets get in: not, perhaps, or for certain.
@@ -161,11 +162,27 @@ impl ChangedTraffic {
         self.after.degree() < self.before.degree()
     }
 
-    /// Checks whether the packets are required, and were of use before the change alone.
+    /// Checks whether the packets are required, by a load balancer or by a connection of one's own, and
+    /// were of use before the change alone.
     #[must_use]
     pub fn closes_required(&self) -> bool {
         let lacks = self.required.without(self.after.serves());
-        lacks.without(self.before.serves()) != lacks
+        let is_lost = self.before.access.is_answered() && !self.after.access.is_answered();
+        lacks.without(self.before.serves()) != lacks || is_lost && self.wishes.must_reach()
+    }
+
+    /// Checks whether the packets are opened though nobody requires them, or though they must not get
+    /// in.
+    #[must_use]
+    pub fn opens_more(&self) -> bool {
+        let is_required = self.required != Purposes::NONE || self.wishes.must_reach();
+        self.opens() && !is_required || self.opens_unwanted()
+    }
+
+    /// Checks whether the packets are opened though they must not get in.
+    #[must_use]
+    pub fn opens_unwanted(&self) -> bool {
+        self.opens() && self.wishes.must_not_reach()
     }
 
     /// The verdict on this change alone.
@@ -173,7 +190,7 @@ impl ChangedTraffic {
     pub fn verdict(&self) -> ChangeVerdict {
         if self.closes_required() {
             ChangeVerdict::ClosesRequired
-        } else if self.opens() && self.required == Purposes::NONE {
+        } else if self.opens_more() {
             ChangeVerdict::OpensMore
         } else {
             ChangeVerdict::Harmless

@@ -3,10 +3,12 @@
 mod change;
 mod places;
 mod traffic;
+mod wishes;
 
 pub use change::*;
 pub use places::*;
 pub use traffic::*;
+pub use wishes::*;
 
 use std::rc::Rc;
 
@@ -66,7 +68,7 @@ pub struct Cell {
     /// The position of the target in the list of all.
     pub target: u32,
     /// The packets that get in or may get in, and those that are required and do not. No packet is in
-    /// two entries; those in none are stopped.
+    /// two entries; those in none are stopped, and nobody requires them.
     pub traffic: Rc<[Traffic]>,
     /// True if it leads from one VPC to another, or from an IP address backend, and needs a route both
     /// ways.

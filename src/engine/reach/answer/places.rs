@@ -124,7 +124,7 @@ pub struct LoadBalancerSource {
 pub enum KnownAs {
     /// An IP address group. What of it the plan has drawn has a row of its own.
     AddressGroup(AddressGroupId),
-    /// A block that rules name. What of it the plan has drawn, or another row has by a narrower block,
+    /// A block that rules or connections name. What of it the plan has drawn, or another row has by a narrower block,
     /// has a row of its own.
     Block(AddressEntry),
     /// All addresses of the kind that no other row has.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Wishes;
 use crate::engine::report::{IcmpRange, Purpose};
 use crate::engine::trace::ProtocolRange;
 use crate::plan::Ports;
@@ -15,9 +16,12 @@ pub struct Traffic {
     /// The purposes for which a load balancer sends them past the rules, whatever these say.
     #[serde(default, skip_serializing_if = "Purposes::are_none")]
     pub past_rules: Purposes,
-    /// The purposes for which they are required.
+    /// The purposes for which load balancers require them.
     #[serde(default, skip_serializing_if = "Purposes::are_none")]
     pub required: Purposes,
+    /// The connections of one's own that they are of.
+    #[serde(flatten)]
+    pub wishes: Wishes,
     /// The protocols.
     pub protocol: ProtocolRange,
     /// The ICMP messages; all where left out.
@@ -36,46 +40,66 @@ impl Traffic {
     #[must_use]
     pub fn label(&self) -> Label {
         let Self { access, past_rules, required, .. } = *self;
-        Label { access, past_rules, required }
+        Label { access, past_rules, required, wishes: self.wishes.clone() }
     }
 }
 
 /// The fate of packets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label {
     /// The verdict of the rules.
     pub access: Access,
     /// The purposes for which a load balancer sends them past the rules.
     pub past_rules: Purposes,
-    /// The purposes for which they are required.
+    /// The purposes for which load balancers require them.
     pub required: Purposes,
+    /// The connections of one's own that they are of.
+    pub wishes: Wishes,
 }
 
 impl Label {
     /// The label of packets that get in by rules and that nobody requires.
-    pub const OPEN: Self =
-        Self { access: Access::Open, past_rules: Purposes::NONE, required: Purposes::NONE };
+    pub const OPEN: Self = Self {
+        access: Access::Open,
+        past_rules: Purposes::NONE,
+        required: Purposes::NONE,
+        wishes: Wishes::NONE,
+    };
 
     /// The label of packets that no answer lists.
-    pub const STOPPED: Self =
-        Self { access: Access::Stopped, past_rules: Purposes::NONE, required: Purposes::NONE };
+    pub const STOPPED: Self = Self {
+        access: Access::Stopped,
+        past_rules: Purposes::NONE,
+        required: Purposes::NONE,
+        wishes: Wishes::NONE,
+    };
 
     /// Checks whether the packets get in for certain.
     #[must_use]
-    pub fn gets_in(self) -> bool {
+    pub fn gets_in(&self) -> bool {
         self.access.gets_in() || self.past_rules != Purposes::NONE
     }
 
     /// Checks whether the packets get in, or it is not known that they do not.
     #[must_use]
-    pub fn may_get_in(self) -> bool {
+    pub fn may_get_in(&self) -> bool {
         self.access != Access::Stopped || self.past_rules != Purposes::NONE
     }
 
-    /// Checks whether the packets are required for a purpose and do not get in for it.
+    /// Checks whether the packets are required, by a load balancer for a purpose or by a connection of
+    /// one's own, and do not get in for that. Over a connection, answers have to come back.
     #[must_use]
-    pub fn lacks_required(self) -> bool {
-        !self.access.gets_in() && self.required.without(self.past_rules) != Purposes::NONE
+    pub fn lacks_required(&self) -> bool {
+        let is_for_rules = self.required.without(self.past_rules) != Purposes::NONE;
+        !self.access.gets_in() && is_for_rules
+            || !self.access.is_answered() && self.wishes.must_reach()
+    }
+
+    /// Checks whether the packets must not get in, and do or may all the same. Nothing that a load
+    /// balancer sends is part of a connection, so rules alone decide.
+    #[must_use]
+    pub fn breaks_a_wish(&self) -> bool {
+        self.access != Access::Stopped && self.wishes.must_not_reach()
     }
 }
 
@@ -105,6 +129,12 @@ impl Access {
     #[must_use]
     pub fn gets_in(self) -> bool {
         matches!(self, Self::Open | Self::RepliesIfStateful | Self::WithoutReplies)
+    }
+
+    /// Checks whether the packets get in for certain, and nobody says that replies are stopped.
+    #[must_use]
+    pub fn is_answered(self) -> bool {
+        matches!(self, Self::Open | Self::RepliesIfStateful)
     }
 }
 
