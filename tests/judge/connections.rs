@@ -321,7 +321,7 @@ fn entering(
     Ok(all)
 }
 
-/// What must not get in and would once the changes are made is named, and nothing else is.
+/// Packets that must not get in and would once the changes are made are named, and no others are.
 pub(crate) fn warnings(plan: &Plan, report: &Report) -> Agreed {
     let changed = transact(plan, &report.remedy()).map_err(|error| format!("{error:?}"))?;
     let mut compared = 0;

@@ -26,7 +26,7 @@ pub(super) struct Entered {
 }
 
 impl Entered {
-    /// What gets there of a connection; none if there are too many pairs of addresses to look at.
+    /// The packets of a connection that get there; none if there are too many pairs of addresses to look at.
     pub(super) fn of(layers: &Layers, connection: &Connection, ends: &[Zones]) -> Option<Self> {
         let pairs = |it: &Zones| it.from.len().saturating_mul(it.to.len());
         if ends.iter().map(pairs).fold(0, usize::saturating_add) > MOST_PAIRS {

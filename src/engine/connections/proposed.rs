@@ -35,7 +35,7 @@ pub(super) fn would_get_in(
     found
 }
 
-/// What gets in of one connection only once the changes are made: for certain, and perhaps.
+/// The packets of one connection that get in only once the changes are made: for certain, and perhaps.
 fn new_packets(
     connection: &Connection,
     before: &Entered,
