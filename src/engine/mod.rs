@@ -43,14 +43,51 @@ pub fn renamed(report: &Rc<Report>, before: &Plan, plan: &Plan) -> Option<Rc<Rep
 ///
 /// Its answers are those of [`check`], to the byte, but they take less time. It uses about as much
 /// memory as the latest plans and reports.
-#[derive(Default)]
-pub struct Engine(solve::Memo);
+pub struct Engine {
+    memo: solve::Memo,
+    complete: Option<CompleteConnections>,
+}
+
+/// The part of the engine that completes a report by what connections of one's own come to: what gets
+/// there though it must not, and the findings about them. A report on a plan without any is complete.
+pub type CompleteConnections = fn(&Plan, &mut Report);
+
+/// Completes a report by what the connections of its plan come to.
+pub fn complete_connections(plan: &Plan, report: &mut Report) {
+    connections::complete(plan, report);
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::with(Some(complete_connections))
+    }
+}
 
 impl Engine {
+    /// An engine whose code for connections is given, or is not there yet: most plans have none, and a
+    /// page need not load it for them.
+    #[must_use]
+    pub fn with(complete: Option<CompleteConnections>) -> Self {
+        Self { memo: solve::Memo::default(), complete }
+    }
+
+    /// Gives it the code for connections.
+    pub fn set_complete(&mut self, complete: CompleteConnections) {
+        self.complete = Some(complete);
+    }
+
+    /// Tells whether its report on a plan is complete.
+    #[must_use]
+    pub fn can_answer(&self, plan: &Plan) -> bool {
+        plan.connections.is_empty() || self.complete.is_some()
+    }
+
     /// As [`check`].
     pub fn check(&mut self, plan: &Plan) -> Report {
-        let mut report = solve::solve(plan, &mut self.0);
-        connections::complete(plan, &mut report);
+        let mut report = solve::solve(plan, &mut self.memo);
+        if let Some(complete) = self.complete {
+            complete(plan, &mut report);
+        }
         report
     }
 }

@@ -23,7 +23,7 @@ use crate::view::commands::{
 };
 use crate::view::frame::{Footer, Header, NewVersion, Notices, SHOW_PLANS, Sidebar};
 use crate::view::parts::{
-    Chunk, arrows, lazy, load_ahead, shell, tab_button, use_language, use_listening,
+    CONNECTIONS, Chunk, arrows, lazy, load_ahead, shell, tab_button, use_language, use_listening,
 };
 use crate::view::saving::Saving;
 use crate::view::startup::Boot;
@@ -110,7 +110,8 @@ fn Columns() -> Html {
             load_ahead(answer::CHUNKS.map(Chunk::ahead)).await;
             REASON.ahead().await;
             load_ahead([DIALOGS, LIBRARY, REACH].map(Chunk::ahead)).await;
-            load_ahead([FILES.ahead(), CONSOLE_STEPS.ahead(), LINKS.ahead()]).await;
+            load_ahead([CONNECTIONS.ahead(), FILES.ahead(), CONSOLE_STEPS.ahead(), LINKS.ahead()])
+                .await;
         });
     });
     let shows_plans = store.page == ShownPage::Plans;

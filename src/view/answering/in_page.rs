@@ -8,8 +8,9 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::talk::{ASKER, Ask};
+use crate::layout::questions;
 use crate::plan::Plan;
-use crate::view::parts::Same;
+use crate::view::parts::{CONNECTIONS, ChunkError, Same};
 use crate::view::state::{Action, AwaitedAnswer, Store, use_store};
 
 /// The time that the page has to be drawn before it works out an answer by itself, in milliseconds.
@@ -40,13 +41,30 @@ pub(crate) fn use_slow_answers() {
         }
         let is_due = matches!(awaited, Some(AwaitedAnswer::Soon | AwaitedAnswer::Update));
         let mut timer = None;
-        if is_due && *in_worker {
+        let lacks_code = !plan.connections.is_empty() && CONNECTIONS.loaded().is_none();
+        // The worker has all of the code.
+        let is_own = !*in_worker || AwaitedAnswer::of(questions(plan)).is_none();
+        if is_due && lacks_code && is_own {
+            load_code(&store);
+        } else if is_due && *in_worker {
             ask(&slot, plan, &store);
         } else if is_due {
             // Another edit before that starts the timer anew.
             timer = Some(Timeout::new(PAUSE, move || store.dispatch(Action::WorkOut)));
         }
         move || drop(timer)
+    });
+}
+
+/// Loads the code for connections of one's own, with which the page then answers.
+fn load_code(store: &Store) {
+    let (language, dispatcher) = (store.options.language.unwrap_or_default(), store.dispatcher());
+    spawn_local(async move {
+        dispatcher.dispatch(match CONNECTIONS.entry().await {
+            Ok(_) => Action::WorkOut,
+            // The next edit tries it again.
+            Err(ChunkError) => Action::not_loaded(language),
+        });
     });
 }
 

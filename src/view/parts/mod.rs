@@ -3,6 +3,7 @@
 mod button;
 mod chunk;
 mod clause;
+mod connections_code;
 mod handbook;
 mod hops;
 mod icon;
@@ -22,6 +23,7 @@ mod verdict_class;
 pub(crate) use button::{Button, ButtonLook};
 pub(crate) use chunk::{Chunk, ChunkError, chunk};
 pub(crate) use clause::Clause;
+pub(crate) use connections_code::{CONNECTIONS, checked};
 pub(crate) use handbook::handbook_address;
 pub(crate) use hops::{SHOWN, fate_pill, parcels, path_below_title};
 pub(crate) use icon::Icon;

@@ -12,6 +12,7 @@ use crate::library::{Origin, PlanId, keys};
 use crate::locale::{KeepingText, Language};
 use crate::plan::Plan;
 use crate::platform::{Change, StorageError, load_for_tab, time_ms, wait};
+use crate::view::parts::CONNECTIONS;
 use crate::view::persistence::{
     Keeper, LoadedPlan, OpenError, Persistence, SHOWN_HERE, begun, left_over, note_own_plan,
 };
@@ -87,6 +88,10 @@ async fn first_state(language: Language) -> State {
         for id in candidates(&keeper, taken).await {
             match keeper.load(&id, 0).await {
                 Ok(loaded) => {
+                    if !loaded.history.plan().connections.is_empty() {
+                        // So its answer is there from the first moment on.
+                        CONNECTIONS.ahead().await;
+                    }
                     state = Some(resumed(&persistence, loaded));
                     break;
                 }

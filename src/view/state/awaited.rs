@@ -27,7 +27,7 @@ pub(crate) enum AwaitedAnswer {
 impl AwaitedAnswer {
     /// The delay of the answer to a plan with so many questions; nothing if it is worked out at
     /// once.
-    pub(super) fn of(questions: usize) -> Option<Self> {
+    pub(crate) fn of(questions: usize) -> Option<Self> {
         match questions {
             0..AT_ONCE => None,
             AT_ONCE..HOPELESS => Some(Self::Soon),

@@ -9,12 +9,12 @@ use crate::engine::{self, report::Report};
 use crate::layout::questions;
 use crate::plan::Plan;
 use crate::platform;
+use crate::view::parts::CONNECTIONS;
 
 /// The engine of a page, which all its states share.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Engine(Rc<Inner>);
 
-#[derive(Default)]
 struct Inner {
     engine: RefCell<engine::Engine>,
     pace: Cell<Pace>,
@@ -35,11 +35,20 @@ impl PartialEq for Engine {
     }
 }
 
+impl Default for Engine {
+    fn default() -> Self {
+        let engine = RefCell::new(engine::Engine::with(CONNECTIONS.loaded()));
+        Self(Rc::new(Inner { engine, pace: Cell::default() }))
+    }
+}
+
 impl Engine {
-    /// Answers a plan that was not shown before. An answer that would take long is put off.
+    /// Answers a plan that was not shown before. An answer that would take long, or for which code has to
+    /// be loaded, is put off.
     pub(super) fn answer_first(&self, plan: &Plan) -> Answer {
-        if let Some(awaited) = AwaitedAnswer::of(questions(plan)) {
-            let report = Rc::new(engine::check(&Plan::default()));
+        let lacks_code = (!self.has_code_for(plan)).then_some(AwaitedAnswer::Soon);
+        if let Some(awaited) = AwaitedAnswer::of(questions(plan)).or(lacks_code) {
+            let report = Rc::new(engine::Engine::with(None).check(&Plan::default()));
             return Answer { report, time: 0.0, awaited: Some(awaited) };
         }
         let (report, time) = self.answer(plan);
@@ -51,7 +60,7 @@ impl Engine {
     pub(super) fn answer_edit(&self, plan: &Plan) -> Option<Answer> {
         let questions = questions(plan);
         let is_slow = self.0.pace.get().is_slow(questions);
-        if is_slow || AwaitedAnswer::of(questions).is_some() {
+        if is_slow || AwaitedAnswer::of(questions).is_some() || !self.has_code_for(plan) {
             return None;
         }
         let (report, time) = self.answer(plan);
@@ -62,8 +71,18 @@ impl Engine {
     /// Answers a plan; also returns the time that took, in milliseconds.
     pub(super) fn answer(&self, plan: &Plan) -> (Rc<Report>, f64) {
         let started = platform::now();
+        self.has_code_for(plan);
         let report = Rc::new(self.0.engine.borrow_mut().check(plan));
         (report, platform::now() - started)
+    }
+
+    /// Tells whether all the code is there that the answer to a plan takes.
+    fn has_code_for(&self, plan: &Plan) -> bool {
+        let mut engine = self.0.engine.borrow_mut();
+        if let Some(complete) = CONNECTIONS.loaded() {
+            engine.set_complete(complete);
+        }
+        engine.can_answer(plan)
     }
 
     /// Takes over how long answers take.
