@@ -15,15 +15,15 @@ pub(crate) struct Budget {
 
 /// The most that the module may weigh which is loaded before anything is drawn. `docs/benchmarks.md`
 /// says what is in it, and why it is not less.
-const MODULE: Budget = Budget { raw: 2_352_000, brotli: 643_000 };
+const MODULE: Budget = Budget { raw: 2_276_000, brotli: 618_000 };
 
 /// The most that a visitor's browser may load until the first answer is there, with brotli: the
 /// page, its style sheet, its scripts and the module.
-const FIRST_ANSWER: u64 = 676_000;
+const FIRST_ANSWER: u64 = 650_000;
 
-/// The most that any chunk may weigh, with brotli. The heaviest is what forms and existing rules
-/// share: lists of rules with their fields, and the audit.
-const CHUNK: u64 = 81_000;
+/// The most that any chunk may weigh, with brotli. The heaviest are who reaches what, and what forms and
+/// existing rules share: lists of rules with their fields, and the audit.
+const CHUNK: u64 = 83_500;
 
 /// The most that all of the page's code may weigh, with brotli.
 const ALL_CODE: u64 = 1_408_000;

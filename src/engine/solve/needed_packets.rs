@@ -33,8 +33,10 @@ pub(crate) fn needed_packets(
                 (acl.iter().map(|id| RulePlace::NetworkAcl(*id)).collect(), packets)
             }
         };
-        // Rules name every port at the far end, though a load balancer does not send from all.
+        // Rules name every port at the far end, though a load balancer does not send from all. The
+        // messages of ICMP, which stand in place of the destination's ports, are as they are.
         let packets = match filter_check.leg.is_answer(direction) && is_acl {
+            _ if packets.is_icmp() => packets,
             false => PacketBox { source_ports: Interval::ALL, ..packets },
             true => PacketBox { ports: Interval::ALL, ..packets },
         };

@@ -28,6 +28,24 @@ fn rules_for_answers_of_a_network_acl_are_looked_at_too() {
 }
 
 #[test]
+fn of_a_rule_for_pings_only_the_replies_are_answers() {
+    let mut value = plan(json!([tcp(1, json!({}))]), Some(json!([acl(5, json!({}))])));
+    value["settings"]["network_acl_state"] = json!("stateless");
+    value["load_balancers"][0]["listeners"][0]["protocol"] = json!("UDP");
+    value["backend_server_groups"][0]["protocol"] = json!("UDP");
+    value["backend_server_groups"][0]["health_check"]["protocol"] = json!("UDP");
+    value["network_acls"][0]["outbound"] = json!([{
+        "id": "rule-6", "protocol": "icmp", "source": "10.0.2.0/24", "destination": "10.0.1.0/24",
+    }]);
+    let audit = audited(&read(value));
+    let removal = &audit.rule(RuleId(6)).unwrap().removal;
+    assert_eq!(removal.safety(), Safety::Needed);
+    let other = removal.other.iter().map(|it| serde_json::to_value(it).unwrap());
+    let messages = other.map(|it| it["icmp"].clone()).collect::<Vec<_>>();
+    assert_eq!(messages, [json!("0/1-255")], "all but the echo reply");
+}
+
+#[test]
 fn whether_a_rule_can_go_tells_what_is_known_from_what_is_not() {
     let inbound = json!([
         tcp(1, json!({})),
