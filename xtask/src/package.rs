@@ -11,7 +11,7 @@ use crate::{page, release, tools};
 const PROGRAM: &str = "elb-rule-planner-api";
 
 /// The most that the engine's module may weigh.
-const BUDGET: Budget = Budget { raw: 1_456_000, brotli: 423_000 };
+const BUDGET: Budget = Budget { raw: 1_476_000, brotli: 430_000 };
 
 /// Files of the project that are in the package as they are.
 const FILES: [&str; 6] = [
