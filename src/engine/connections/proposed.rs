@@ -58,7 +58,8 @@ fn new_packets(
 }
 
 /// The changes without which the rules would not let packets pass: those that add one of them, and
-/// those that take a deny out of the way of one.
+/// those that take a deny out of the way of one. Where the sources disagree on what decides, no rule is
+/// known to let them pass, and any change may be the one.
 fn changes_behind(report: &Report, rules: &[RuleId]) -> Vec<ChangeId> {
     let is_behind = |change: &&Change| match &change.kind {
         ChangeKind::LowerPriority { sets_free, .. } => {
@@ -67,5 +68,9 @@ fn changes_behind(report: &Report, rules: &[RuleId]) -> Vec<ChangeId> {
         ChangeKind::AddSecurityGroupRule { rule, .. } => rules.contains(&rule.id),
         ChangeKind::AddNetworkAclRule { rule, .. } => rules.contains(&rule.id),
     };
-    report.changes.iter().filter(is_behind).map(|it| it.id).collect()
+    let behind = report.changes.iter().filter(is_behind).map(|it| it.id).collect::<Vec<_>>();
+    match behind.is_empty() {
+        true => report.changes.iter().map(|it| it.id).collect(),
+        false => behind,
+    }
 }

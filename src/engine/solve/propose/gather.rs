@@ -143,13 +143,16 @@ pub(crate) fn rows(
         let mut last = None::<&Need>;
         for (_, need, own) in boxes.iter().filter(|(ports, _, _)| ports.covers(stretch)) {
             row.missing.push((need.flow, **own));
-            // Each flow has one need here, so none comes twice.
+            if last.is_some_and(|last| std::ptr::eq(last, *need)) {
+                continue;
+            }
+            // A flow from the Internet has a need for each block around the VPCs, one after the other.
             if last.is_none_or(|last| last.flow != need.flow) {
                 on_leg.flows.push(need.flow);
-                row.level = row.level.min(need.filter_check.level);
-                row.take_reasons(&mut on_leg, need, last);
-                last = Some(need);
             }
+            row.level = row.level.min(need.filter_check.level);
+            row.take_reasons(&mut on_leg, need, last);
+            last = Some(need);
         }
         if on_leg.flows.is_empty() {
             continue;
