@@ -109,6 +109,7 @@ texts! { CASES in "cases/":
     "connection-outbound"
     "connection-shared-sources"
     "connection-stopped"
+    "connection-stopped-by-two"
     "connection-to-internet"
     "connection-unanswered"
     "connection-unclear"
