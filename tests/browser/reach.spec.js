@@ -13,6 +13,7 @@ async function opened(page) {
 
 /** The cell of a row and a column of the matrix, by their names. */
 async function cell(panel, row, column) {
+  await expect(panel.locator("thead th").filter({ hasText: column }).first()).toBeVisible();
   const heads = await panel.locator("thead th").allInnerTexts();
   const at = heads.findIndex((text) => text.startsWith(column));
   expect(at, `there is a column ${column} in ${heads}`).toBeGreaterThan(0);
@@ -67,7 +68,7 @@ test("connections of one's own stand in the cells that they are about", async ({
   await wanted.getByRole("button").click();
   const explained = panel.locator(".reach-explained");
   await expect(explained).toContainText("You asked that web reaches dns with UDP 53. UDP 53 is stopped.");
-  await expect(explained).toContainText("You asked that web reaches dns with ICMP. It gets in.");
+  await expect(explained).toContainText("You asked that web reaches dns with ICMP all. It gets in.");
 });
 
 test("ports leave only what has them, addresses and names come first", async ({ page }) => {

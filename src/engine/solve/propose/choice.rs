@@ -77,6 +77,25 @@ impl<'a> Waiting<'a> {
     }
 }
 
+/// Leaves all needs of a flow at one filter the groups that each of them has. What comes from the Internet
+/// has several needs there, and one rule lets all of it pass.
+pub(super) fn agree(waiting: &mut [Waiting]) {
+    let at =
+        |it: &Waiting| (it.need.flow, it.need.filter_check.leg, it.need.filter_check.direction);
+    let mut fewest: FxHashMap<_, usize> = FxHashMap::default();
+    for it in waiting.iter() {
+        let own = it.groups.len();
+        fewest.entry(at(it)).and_modify(|few| *few = own.min(*few)).or_insert(own);
+    }
+    for it in waiting {
+        // The groups of each are the first ones of the interface.
+        let few = fewest.get(&at(it)).copied().unwrap_or(it.groups.len());
+        if few < it.groups.len() {
+            it.groups = it.groups.iter().take(few).copied().collect();
+        }
+    }
+}
+
 /// Chooses the group of each need that waits.
 pub(super) fn choose(
     waiting: &[Waiting],

@@ -1,6 +1,6 @@
 //! Everything that is missing, by the list of rules that can let it pass.
 
-use super::choice::{Waiting, choose};
+use super::choice::{Waiting, agree, choose};
 use super::opened::Opened;
 use super::taken::Taken;
 use crate::engine::index::Index;
@@ -82,6 +82,7 @@ impl<'a> Missing<'a> {
         let settings = &index.plan.settings;
         let reading = settings.several_security_groups;
         self.waiting.iter_mut().for_each(|it| it.narrow(reading, policies));
+        agree(&mut self.waiting);
         let mut taken = Taken::of(settings.rule_source);
         for (key, needs) in &self.needs {
             needs.iter().for_each(|need| taken.add_need(*key, need));
