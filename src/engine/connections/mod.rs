@@ -6,9 +6,9 @@
 
 mod entered;
 mod proposed;
+#[cfg(test)]
+mod tests;
 mod zones;
-
-use std::collections::BTreeMap;
 
 pub(super) use zones::zones_of_end;
 
@@ -27,21 +27,20 @@ pub(super) fn complete(plan: &Plan, report: &mut Report) {
     }
     let index = Index::of(plan);
     let layers = Layers::of(&index);
-    let mut today = BTreeMap::new();
-    for connection in &plan.connections {
+    let mut today = vec![];
+    // The answers stand in the order of the connections, of which two may have one id.
+    for (connection, answer) in plan.connections.iter().zip(&mut report.connections) {
         let ends = ends(&index, connection);
-        let is_own = |it: &&mut ConnectionAnswer| it.connection == connection.id;
-        let Some(answer) = report.connections.iter_mut().find(is_own) else { continue };
         if connection.kind == ConnectionKind::MustNotReach
             && let Some(entered) = Entered::of(&layers, connection, &ends)
         {
             (answer.verdict, answer.gets_in) = entered.answer();
-            today.insert(connection.id, entered);
+            today.push((connection, entered));
         }
         let needs_route = ends.iter().any(routed);
         report.findings.extend(findings(connection, answer, needs_route));
     }
-    let coming = proposed::would_get_in(plan, report, today);
+    let coming = proposed::would_get_in(plan, report, &today);
     report
         .findings
         .extend(coming.into_iter().map(|(id, kind)| finding(id, Severity::Warning, kind)));

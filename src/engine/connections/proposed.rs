@@ -1,7 +1,5 @@
 //! Rules to add that would let in what must not get in.
 
-use std::collections::BTreeMap;
-
 use super::entered::{Entered, ends};
 use crate::edit::transact;
 use crate::engine::index::Index;
@@ -15,7 +13,7 @@ use crate::plan::{Connection, ConnectionId, Plan, RuleId};
 pub(super) fn would_get_in(
     plan: &Plan,
     report: &Report,
-    mut today: BTreeMap<ConnectionId, Entered>,
+    today: &[(&Connection, Entered)],
 ) -> Vec<(ConnectionId, FindingKind)> {
     if report.changes.is_empty() || today.is_empty() {
         return vec![];
@@ -25,11 +23,10 @@ pub(super) fn would_get_in(
     let index = Index::of(&changed);
     let layers = Layers::of(&index);
     let mut found = vec![];
-    for connection in &plan.connections {
-        let Some(before) = today.remove(&connection.id) else { continue };
+    for (connection, before) in today {
         let ends = ends(&index, connection);
         let Some(after) = Entered::of(&layers, connection, &ends) else { continue };
-        let new = new_packets(connection, &before, &after, report).into_iter();
+        let new = new_packets(connection, before, &after, report).into_iter();
         found.extend(new.map(|kind| (connection.id, kind)));
     }
     found
