@@ -18,12 +18,13 @@ use crate::platform::{
 };
 use crate::view::answering::use_slow_answers;
 use crate::view::board::{BoardWindow, Carried};
+use crate::view::code::CONNECTIONS;
 use crate::view::commands::{
     CONSOLE_STEPS, FILES, ThemeSwitch, open_file, use_run_command, use_shortcuts,
 };
 use crate::view::frame::{Footer, Header, NewVersion, Notices, SHOW_PLANS, Sidebar};
 use crate::view::parts::{
-    CONNECTIONS, Chunk, arrows, lazy, load_ahead, shell, tab_button, use_language, use_listening,
+    Chunk, arrows, lazy, load_ahead, shell, tab_button, use_language, use_listening,
 };
 use crate::view::saving::Saving;
 use crate::view::startup::Boot;

@@ -7,6 +7,7 @@ mod answer;
 mod answering;
 mod app;
 mod board;
+mod code;
 mod commands;
 mod dialog;
 mod embed;

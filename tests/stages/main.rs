@@ -118,13 +118,14 @@ const ENGINE: &[(&str, &[&str])] = &[
 /// The rooms of the view, each with the rooms it may import. The files beside the rooms put them
 /// together.
 const VIEW: &[(&str, &[&str])] = &[
-    ("parts", &[]),
-    ("persistence", &[]),
-    ("state", &["persistence"]),
+    ("code", &[]),
+    ("parts", &["code"]),
+    ("persistence", &["code"]),
+    ("state", &["code", "persistence"]),
     ("field", &["parts", "state"]),
     ("saving", &["parts", "persistence", "state"]),
-    ("answering", &["parts", "state"]),
-    ("startup", &["persistence", "state"]),
+    ("answering", &["code", "parts", "state"]),
+    ("startup", &["code", "persistence", "state"]),
     ("commands", &["parts", "persistence", "state", "field", "saving"]),
     ("form", &["parts", "state", "field", "commands"]),
     ("rules", &["parts", "state", "field", "form"]),

@@ -10,7 +10,8 @@ use yew::prelude::*;
 use super::talk::{ASKER, Ask};
 use crate::layout::questions;
 use crate::plan::Plan;
-use crate::view::parts::{CONNECTIONS, ChunkError, Same};
+use crate::view::code::{CONNECTIONS, ChunkError};
+use crate::view::parts::Same;
 use crate::view::state::{Action, AwaitedAnswer, Store, use_store};
 
 /// The time that the page has to be drawn before it works out an answer by itself, in milliseconds.

@@ -6,10 +6,10 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::button::Button;
-use super::chunk::Chunk;
 use super::text::{say, use_language};
 use crate::locale::GeneralText;
 use crate::platform::idle;
+use crate::view::code::Chunk;
 
 /// The properties of [`Lazy`].
 #[derive(Clone, Copy, Properties)]

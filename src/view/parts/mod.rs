@@ -1,9 +1,7 @@
 //! Small parts that the whole page uses: texts, icons, tabs, long lists.
 
 mod button;
-mod chunk;
 mod clause;
-mod connections_code;
 mod handbook;
 mod hops;
 mod icon;
@@ -20,10 +18,9 @@ mod tabs;
 mod text;
 mod verdict_class;
 
+pub(crate) use super::code::{Chunk, ChunkError, chunk};
 pub(crate) use button::{Button, ButtonLook};
-pub(crate) use chunk::{Chunk, ChunkError, chunk};
 pub(crate) use clause::Clause;
-pub(crate) use connections_code::{CONNECTIONS, checked};
 pub(crate) use handbook::handbook_address;
 pub(crate) use hops::{SHOWN, fate_pill, parcels, path_below_title};
 pub(crate) use icon::Icon;

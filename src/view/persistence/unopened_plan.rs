@@ -10,7 +10,7 @@ use crate::library::{
     Summary, keys,
 };
 use crate::platform::{Change, StorageError, time_ms, unique};
-use crate::view::parts::checked;
+use crate::view::code::checked;
 
 /// The number of tries, since another window may write in between.
 const TRIES: usize = 5;

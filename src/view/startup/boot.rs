@@ -12,7 +12,7 @@ use crate::library::{Origin, PlanId, keys};
 use crate::locale::{KeepingText, Language};
 use crate::plan::Plan;
 use crate::platform::{Change, StorageError, load_for_tab, time_ms, wait};
-use crate::view::parts::CONNECTIONS;
+use crate::view::code::CONNECTIONS;
 use crate::view::persistence::{
     Keeper, LoadedPlan, OpenError, Persistence, SHOWN_HERE, begun, left_over, note_own_plan,
 };

@@ -9,7 +9,7 @@ use crate::engine::{self, report::Report};
 use crate::layout::questions;
 use crate::plan::Plan;
 use crate::platform;
-use crate::view::parts::CONNECTIONS;
+use crate::view::code::CONNECTIONS;
 
 /// The engine of a page, which all its states share.
 #[derive(Clone)]

@@ -102,7 +102,7 @@ impl<Entry: Copy> Chunk<Entry> {
 /// another file, and the program that cuts the module puts it there.
 macro_rules! chunk {
     ($(#[$meta:meta])* $vis:vis const $NAME:ident: Chunk = $file:ident::$name:ident($Component:ident);) => {
-        $crate::view::parts::chunk! {
+        $crate::view::code::chunk! {
             $(#[$meta])*
             $vis const $NAME: Chunk<fn() -> yew::Html> =
                 $file::$name(|| yew::html! { <$Component /> });
@@ -111,8 +111,8 @@ macro_rules! chunk {
     ($(#[$meta:meta])* $vis:vis const $NAME:ident: Chunk<$Entry:ty> = $file:ident::$name:ident($entry:expr);) => {
         $(#[$meta])*
         #[allow(unsafe_code, reason = "the attribute declares a function of another file")]
-        $vis const $NAME: $crate::view::parts::Chunk<$Entry> = {
-            use $crate::view::parts::{Chunk, ChunkError};
+        $vis const $NAME: $crate::view::code::Chunk<$Entry> = {
+            use $crate::view::code::{Chunk, ChunkError};
 
             #[cfg(feature = "chunks")]
             #[wasm_split_helpers::wasm_split($file, fallible)]
