@@ -3,11 +3,12 @@
 use std::net::IpAddr;
 
 use elb_rule_planner::plan::{
-    AddressEntry, Cidr, ConnectionEnd, Flavor, IpType, MemberTarget, Plan, SecurityGroupId, Server,
+    AddressEntry, ConnectionEnd, Flavor, IpType, MemberTarget, Plan, SecurityGroupId, Server,
     ServerId, Subnet, VpcId,
 };
 
 use crate::locations::{Interface, block_of, interfaces, is_of_vpc};
+use crate::senders::shared_blocks;
 use crate::world::{addresses, entry_holds};
 
 /// An address at an end of a connection.
@@ -175,15 +176,6 @@ fn number(address: IpAddr) -> u128 {
     }
 }
 
-/// True if shared load balancers send from an address.
-fn is_of_shared(plan: &Plan, address: IpAddr) -> bool {
-    let usual = vec!["100.125.0.0/16".parse::<Cidr>().unwrap()];
-    let named = plan.settings.shared_sources.iter().map(|it| it.to_string().parse().unwrap());
-    let named = named.collect::<Vec<Cidr>>();
-    let blocks = if named.is_empty() { usual } else { named };
-    blocks.iter().any(|it| it.contains(address))
-}
-
 /// The addresses of an end in a family. `strict` are all interfaces of servers, not the ones that are
 /// used.
 pub(crate) fn spots<'a>(
@@ -286,7 +278,11 @@ pub(crate) fn spots<'a>(
                     continue;
                 }
                 // Shared load balancers send from there, and are no part of a connection.
-                if is_internet && strict && sends && is_of_shared(plan, address) {
+                if is_internet
+                    && strict
+                    && sends
+                    && shared_blocks(plan).iter().any(|it| it.contains(address))
+                {
                     continue;
                 }
                 if !strict && spot.kind == SpotKind::Backend {

@@ -264,6 +264,24 @@ fn key(it: &Packet) -> Key {
     (it.source, it.destination, it.protocol, it.source_port, it.port, it.message)
 }
 
+/// The fates of every packet of a connection. Two servers may have one address, which is an error of the
+/// plan; a packet to it goes to both.
+fn fates(
+    plan: &Plan,
+    connection: &Connection,
+) -> Result<HashMap<Key, (Packet, BTreeSet<Fate>)>, String> {
+    let mut all: HashMap<Key, (Packet, BTreeSet<Fate>)> = HashMap::new();
+    each(plan, connection, |packet, fate| {
+        all.entry(key(packet)).or_insert((*packet, BTreeSet::new())).1.insert(fate);
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+fn is_unclear(fates: &BTreeSet<Fate>) -> bool {
+    fates.contains(&Fate::Unknown) || fates.contains(&Fate::Disputed)
+}
+
 /// Compares the answer to every connection.
 pub(crate) fn verdicts(plan: &Plan, report: &Report) -> Agreed {
     let mut compared = 0;
@@ -275,25 +293,18 @@ pub(crate) fn verdicts(plan: &Plan, report: &Report) -> Agreed {
         if !goes_anywhere(plan, connection) {
             continue;
         }
-        let mut fates = BTreeSet::new();
-        // Two servers may have one address, which is an error of the plan; a packet to it goes to both.
-        let mut by_packet: HashMap<Key, (Packet, BTreeSet<Fate>)> = HashMap::new();
-        compared += each(plan, connection, |packet, fate| {
-            fates.insert(fate);
-            if !is_required {
-                by_packet.entry(key(packet)).or_insert((*packet, BTreeSet::new())).1.insert(fate);
-            }
-            Ok(())
-        })?;
-        for (packet, fates) in by_packet.values() {
-            let is_unclear = fates.contains(&Fate::Unknown) || fates.contains(&Fate::Disputed);
-            for (certain, wanted) in [(true, fates.contains(&Fate::Passes)), (false, is_unclear)] {
+        let by_packet = fates(plan, connection)?;
+        compared += by_packet.len();
+        for (packet, fates) in by_packet.values().filter(|_| !is_required) {
+            let (passes, is_unclear) = (fates.contains(&Fate::Passes), is_unclear(fates));
+            for (certain, wanted) in [(true, passes), (false, is_unclear)] {
                 let own = answer.gets_in.iter().filter(|it| it.certain == certain);
                 let named = own.flat_map(|it| &it.packets).any(|it| holds(it, packet));
                 same!(named, wanted, "{} {packet:?}, certain {certain}", connection.id);
             }
         }
-        let is_unclear = fates.contains(&Fate::Unknown) || fates.contains(&Fate::Disputed);
+        let fates = by_packet.values().flat_map(|it| &it.1).copied().collect::<BTreeSet<_>>();
+        let is_unclear = is_unclear(&fates);
         let verdict = match is_required {
             _ if fates.is_empty() => ConnectionVerdict::Unanswered,
             true if fates.contains(&Fate::Stopped) => ConnectionVerdict::Stopped,
@@ -308,19 +319,6 @@ pub(crate) fn verdicts(plan: &Plan, report: &Report) -> Agreed {
     Ok(compared)
 }
 
-/// Packets that get there, by whether that is certain.
-fn entering(
-    plan: &Plan,
-    connection: &Connection,
-) -> Result<HashMap<Key, (Packet, BTreeSet<Fate>)>, String> {
-    let mut all: HashMap<Key, (Packet, BTreeSet<Fate>)> = HashMap::new();
-    each(plan, connection, |packet, fate| {
-        all.entry(key(packet)).or_insert((*packet, BTreeSet::new())).1.insert(fate);
-        Ok(())
-    })?;
-    Ok(all)
-}
-
 /// Packets that must not get in and would once the changes are made are named, and no others are.
 pub(crate) fn warnings(plan: &Plan, report: &Report) -> Agreed {
     let changed = transact(plan, &report.remedy()).map_err(|error| format!("{error:?}"))?;
@@ -332,15 +330,12 @@ pub(crate) fn warnings(plan: &Plan, report: &Report) -> Agreed {
         if unanswered || !goes_anywhere(plan, connection) {
             continue;
         }
-        let before = entering(plan, connection)?;
-        for (key, (packet, after)) in entering(&changed, connection)? {
+        let before = fates(plan, connection)?;
+        for (key, (packet, after)) in fates(&changed, connection)? {
             let was = before.get(&key).map_or_else(BTreeSet::new, |it| it.1.clone());
-            let unclear = |fates: &BTreeSet<Fate>| {
-                fates.contains(&Fate::Unknown) || fates.contains(&Fate::Disputed)
-            };
             let sure = after.contains(&Fate::Passes) && !was.contains(&Fate::Passes);
             let perhaps =
-                unclear(&after) && !sure && !unclear(&was) && !was.contains(&Fate::Passes);
+                is_unclear(&after) && !sure && !is_unclear(&was) && !was.contains(&Fate::Passes);
             for (wanted, is_certain) in [(sure, true), (perhaps, false)] {
                 let named = report.findings.iter().any(|it| match &it.kind {
                     FindingKind::ConnectionWouldGetIn {

@@ -12,6 +12,18 @@ pub(crate) struct Sender {
     pub(crate) previous: bool,
 }
 
+/// The blocks that shared load balancers send from.
+pub(crate) fn shared_blocks(plan: &Plan) -> Vec<Cidr> {
+    let named = plan.settings.shared_sources.iter();
+    let mut blocks: Vec<Cidr> = named.map(|block| block.to_string().parse().unwrap()).collect();
+    if blocks.is_empty() {
+        blocks.push("100.125.0.0/16".parse().unwrap());
+    }
+    blocks.sort();
+    blocks.dedup();
+    blocks
+}
+
 /// The blocks that a load balancer sends from: its backend subnets, those of before too; a
 /// shared one sends from blocks of the vendor's.
 pub(crate) fn senders(plan: &Plan, balancer: &LoadBalancer, ip_type: IpType) -> Vec<Sender> {
@@ -19,19 +31,8 @@ pub(crate) fn senders(plan: &Plan, balancer: &LoadBalancer, ip_type: IpType) -> 
         if ip_type == IpType::IPv6 {
             return vec![];
         }
-        let mut blocks: Vec<Cidr> = plan
-            .settings
-            .shared_sources
-            .iter()
-            .map(|block| block.to_string().parse().unwrap())
-            .collect();
-        if blocks.is_empty() {
-            blocks.push("100.125.0.0/16".parse().unwrap());
-        }
-        blocks.sort();
-        blocks.dedup();
         let sender = |block| Sender { block, subnet: None, previous: false };
-        return blocks.into_iter().map(sender).collect();
+        return shared_blocks(plan).into_iter().map(sender).collect();
     }
     let now = match balancer.backend_subnets.is_empty() {
         true => vec![balancer.subnet],

@@ -13,10 +13,11 @@ pub(crate) fn block_field(
     label: AttrValue,
     cidr: Option<Cidr>,
     commit: Commit,
+    problems: Vec<AttrValue>,
 ) -> Html {
     let value = cidr.map(|it| it.to_string()).unwrap_or_default();
     html! {
-        <TextField {id} {label} mono=true {value} placeholder="10.0.1.0/24" {commit} />
+        <TextField {id} {label} mono=true {value} placeholder="10.0.1.0/24" {commit} {problems} />
     }
 }
 
@@ -27,6 +28,7 @@ pub(crate) fn ports_field(
     ports: &Ports,
     language: Language,
     change: Callback<Ports>,
+    problems: Vec<AttrValue>,
 ) -> Html {
     html! {
         <TextField
@@ -36,6 +38,7 @@ pub(crate) fn ports_field(
             value={ports.to_string()}
             placeholder={say(TraceLabel::AllProtocols.text(language))}
             commit={commit(language, move |ports: Ports| change.emit(ports))}
+            {problems}
         />
     }
 }

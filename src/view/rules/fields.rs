@@ -7,16 +7,9 @@ use crate::edit::Edit;
 use crate::locale::InspectorText as Text;
 use crate::plan::{Action, Field, IpType, Protocol, RuleId};
 use crate::platform;
-use crate::view::field::{NoteField, NumberField, SelectField, Toggle, words};
+use crate::view::field::{NoteField, ProtocolFields, SelectField, Toggle, words};
 use crate::view::form::Editor;
 use crate::view::parts::{Button, ButtonLook, Icon};
-
-/// The choices of a protocol: a named one, or a number to type.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Choice {
-    Named(Protocol),
-    Number,
-}
 
 /// The fields for the action and the type.
 pub(super) fn action_and_type<T: EditableRule>(editor: &Editor<T>) -> Html {
@@ -54,48 +47,24 @@ pub(super) fn action_and_type<T: EditableRule>(editor: &Editor<T>) -> Html {
 /// The field for the protocol.
 pub(super) fn protocol<T: EditableRule>(editor: &Editor<T>) -> Html {
     let mut rule = (*editor.item).clone();
-    let protocol = *rule.protocol();
     let language = editor.context.language;
     let named = [Protocol::All, Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Icmpv6];
-    let options = named
-        .map(|it| (Choice::Named(it), words::protocol(it, language)))
-        .into_iter()
-        .chain([(Choice::Number, editor.say(Text::OtherProtocol))]);
-    let number = match protocol {
-        Protocol::Number(number) => Some(number),
-        _ => None,
+    let fields = ProtocolFields {
+        id: editor.id("protocol"),
+        number_id: editor.id("number"),
+        label: editor.say(Text::Protocol),
+        value: *rule.protocol(),
+        named: named.map(|it| (it, words::protocol(it, language))).to_vec(),
+        on_choose: editor.chosen(|it: &mut T, protocol| {
+            *it.protocol() = protocol;
+            it.suit_protocol();
+        }),
+        on_number: editor.typed("number", |it: &mut T, number| {
+            *it.protocol() = Protocol::Number(number);
+        }),
+        problems: editor.problems(Field::Protocol),
     };
-    html! {
-        <>
-            <SelectField<Choice>
-                id={editor.id("protocol")}
-                label={editor.say(Text::Protocol)}
-                value={number.map_or(Choice::Named(protocol), |_| Choice::Number)}
-                options={options.collect::<Vec<_>>()}
-                on_change={editor.chosen(|it: &mut T, choice| {
-                    *it.protocol() = match choice {
-                        Choice::Named(protocol) => protocol,
-                        // 47 is GRE, the only other protocol that the console lists by name.
-                        Choice::Number => Protocol::Number(47),
-                    };
-                    it.suit_protocol();
-                })}
-                problems={editor.problems(Field::Protocol)}
-            />
-            if let Some(number) = number {
-                <NumberField
-                    id={editor.id("number")}
-                    label={editor.say(Text::NumberOfProtocol)}
-                    value={number}
-                    from=0
-                    to=255
-                    on_change={editor.typed("number", |it: &mut T, number| {
-                        *it.protocol() = Protocol::Number(number);
-                    })}
-                />
-            }
-        </>
-    }
+    fields.draw(language)
 }
 
 /// The fields for the description and for the state, enabled or disabled.

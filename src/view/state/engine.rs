@@ -1,6 +1,6 @@
 //! The engine of the page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, RefMut};
 use std::rc::Rc;
 
 use super::awaited::AwaitedAnswer;
@@ -37,7 +37,7 @@ impl PartialEq for Engine {
 
 impl Default for Engine {
     fn default() -> Self {
-        let engine = RefCell::new(engine::Engine::with(CONNECTIONS.loaded()));
+        let engine = RefCell::new(engine::Engine::with(None));
         Self(Rc::new(Inner { engine, pace: Cell::default() }))
     }
 }
@@ -46,7 +46,7 @@ impl Engine {
     /// Answers a plan that was not shown before. An answer that would take long, or for which code has to
     /// be loaded, is put off.
     pub(super) fn answer_first(&self, plan: &Plan) -> Answer {
-        let lacks_code = (!self.has_code_for(plan)).then_some(AwaitedAnswer::Soon);
+        let lacks_code = (!self.code().can_answer(plan)).then_some(AwaitedAnswer::Soon);
         if let Some(awaited) = AwaitedAnswer::of(questions(plan)).or(lacks_code) {
             let report = Rc::new(engine::Engine::with(None).check(&Plan::default()));
             return Answer { report, time: 0.0, awaited: Some(awaited) };
@@ -60,7 +60,7 @@ impl Engine {
     pub(super) fn answer_edit(&self, plan: &Plan) -> Option<Answer> {
         let questions = questions(plan);
         let is_slow = self.0.pace.get().is_slow(questions);
-        if is_slow || AwaitedAnswer::of(questions).is_some() || !self.has_code_for(plan) {
+        if is_slow || AwaitedAnswer::of(questions).is_some() || !self.code().can_answer(plan) {
             return None;
         }
         let (report, time) = self.answer(plan);
@@ -71,18 +71,17 @@ impl Engine {
     /// Answers a plan; also returns the time that took, in milliseconds.
     pub(super) fn answer(&self, plan: &Plan) -> (Rc<Report>, f64) {
         let started = platform::now();
-        self.has_code_for(plan);
-        let report = Rc::new(self.0.engine.borrow_mut().check(plan));
+        let report = Rc::new(self.code().check(plan));
         (report, platform::now() - started)
     }
 
-    /// Tells whether all the code is there that the answer to a plan takes.
-    fn has_code_for(&self, plan: &Plan) -> bool {
+    /// The engine with all of its code that is loaded by now.
+    fn code(&self) -> RefMut<'_, engine::Engine> {
         let mut engine = self.0.engine.borrow_mut();
         if let Some(complete) = CONNECTIONS.loaded() {
             engine.set_complete(complete);
         }
-        engine.can_answer(plan)
+        engine
     }
 
     /// Takes over how long answers take.

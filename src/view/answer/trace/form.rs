@@ -97,12 +97,12 @@ pub(super) fn Form() -> Html {
             if let TraceSide::Address(cidr) = draft.from {
                 { block_field("ask-from-address", label(Label::FromAddress), cidr, typed(&store, |draft, cidr| {
                     draft.from = TraceSide::Address(cidr);
-                })) }
+                }), vec![]) }
             }
             if let TraceSide::Address(cidr) = draft.to {
                 { block_field("ask-to-address", label(Label::ToAddress), cidr, typed(&store, |draft, cidr| {
                     draft.to = TraceSide::Address(cidr);
-                })) }
+                }), vec![]) }
             }
             <div class="columns">
                 if is_balancer {
@@ -123,7 +123,7 @@ pub(super) fn Form() -> Html {
                 />
                 if has_ports {
                     { ports_field("ask-ports", label(Label::Ports), &draft.ports, language,
-                        change(&store, |draft, ports| draft.ports = ports)) }
+                        change(&store, |draft, ports| draft.ports = ports), vec![]) }
                 }
             </div>
             if let Some(ip_type) = draft.protocol.icmp_family() {
@@ -142,11 +142,11 @@ pub(super) fn Form() -> Html {
                     <div class="columns">
                         if has_ports {
                             { ports_field("ask-source-ports", label(Label::SourcePorts), &draft.source_ports, language,
-                                change(&store, |draft, ports| draft.source_ports = ports)) }
+                                change(&store, |draft, ports| draft.source_ports = ports), vec![]) }
                         }
                         if is_balancer {
                             { block_field("ask-own-address", label(Label::OwnAddress),
-                                draft.from_address, optional(&store)) }
+                                draft.from_address, optional(&store), vec![]) }
                         }
                     </div>
                 </details>

@@ -5,12 +5,10 @@ use yew::prelude::*;
 use super::draft::{Draft, Side};
 use super::form::{FIRST_FIELD, Form};
 use crate::locale::{ConnectionLabel as Label, InspectorText, Language, TraceLabel};
-use crate::plan::{
-    Cidr, ConnectionEnd, ConnectionKind, Field, IpType, Plan, Ports, Problem, Protocol,
-};
+use crate::plan::{Cidr, ConnectionEnd, ConnectionKind, Field, IpType, Plan, Problem, Protocol};
 use crate::view::field::{
-    IcmpChange, IcmpFields, NoteField, NumberField, SelectField, TextField, any_text, commit,
-    problem_text, words,
+    IcmpChange, IcmpFields, NoteField, ProtocolFields, SelectField, TextField, any_text,
+    block_field, commit, ports_field, problem_text, words,
 };
 use crate::view::parts::say;
 
@@ -19,13 +17,6 @@ use crate::view::parts::say;
 enum Which {
     From,
     To,
-}
-
-/// The choices of a protocol: a named one, or a number to type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Choice {
-    Named(Protocol),
-    Number,
 }
 
 /// The form with the plan that it is for.
@@ -131,6 +122,8 @@ impl<'a> Fields<'a> {
             Which::From => draft.from = side,
             Which::To => draft.to = side,
         };
+        let change = self.form.change(put);
+        let typed = commit(self.language, move |cidr: Cidr| change.emit(Side::Address(Some(cidr))));
         html! {
             <div class="stack">
                 <SelectField<Side>
@@ -142,19 +135,7 @@ impl<'a> Fields<'a> {
                     problems={of_list}
                 />
                 if let Side::Address(cidr) = side {
-                    <TextField
-                        id={block}
-                        label={self.asked(block_label)}
-                        mono=true
-                        value={cidr.map(|it| it.to_string()).unwrap_or_default()}
-                        placeholder="10.0.1.0/24"
-                        commit={{
-                            let change = self.form.change(put);
-                            let typed = move |cidr: Cidr| change.emit(Side::Address(Some(cidr)));
-                            commit(self.language, typed)
-                        }}
-                        problems={of_block}
-                    />
+                    { block_field(block, self.asked(block_label), cidr, typed, of_block) }
                 }
             </div>
         }
@@ -178,51 +159,25 @@ impl<'a> Fields<'a> {
     /// The protocol, and what only some protocols have.
     fn protocol(&self) -> Html {
         let (form, draft, language) = (self.form, self.draft, self.language);
-        let number = match draft.protocol {
-            Protocol::Number(number) => Some(number),
-            _ => None,
-        };
         let named = [Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Icmpv6, Protocol::All];
-        let named = named.map(|it| (Choice::Named(it), words::asked_protocol(it, language)));
-        let other = (Choice::Number, self.named(InspectorText::OtherProtocol));
-        let ports = form.change(|draft, ports: Ports| draft.ports = ports);
+        let fields = ProtocolFields {
+            id: "connection-protocol".into(),
+            number_id: "connection-number".into(),
+            label: self.asked(TraceLabel::Protocol),
+            value: draft.protocol,
+            named: named.map(|it| (it, words::asked_protocol(it, language))).to_vec(),
+            on_choose: form.change(Draft::choose_protocol),
+            on_number: form.change(|draft, number| draft.choose_protocol(Protocol::Number(number))),
+            problems: self.problems(Field::Protocol),
+        };
         html! {
             <>
                 <div class="columns">
-                    <SelectField<Choice>
-                        id="connection-protocol"
-                        label={self.asked(TraceLabel::Protocol)}
-                        value={number.map_or(Choice::Named(draft.protocol), |_| Choice::Number)}
-                        options={named.into_iter().chain([other]).collect::<Vec<_>>()}
-                        on_change={form.change(|draft, choice| draft.choose_protocol(match choice {
-                            Choice::Named(protocol) => protocol,
-                            // 47 is GRE, the only other protocol that the console lists by name.
-                            Choice::Number => Protocol::Number(47),
-                        }))}
-                        problems={self.problems(Field::Protocol)}
-                    />
-                    if let Some(number) = number {
-                        <NumberField
-                            id="connection-number"
-                            label={self.named(InspectorText::NumberOfProtocol)}
-                            value={number}
-                            from=0
-                            to=255
-                            on_change={form.change(|draft, number| {
-                                draft.choose_protocol(Protocol::Number(number));
-                            })}
-                        />
-                    }
+                    { fields.draw(language) }
                     if draft.protocol.may_have_ports() {
-                        <TextField
-                            id="connection-ports"
-                            label={self.asked(TraceLabel::Ports)}
-                            mono=true
-                            value={draft.ports.to_string()}
-                            placeholder={self.asked(TraceLabel::AllProtocols)}
-                            commit={commit(language, move |typed: Ports| ports.emit(typed))}
-                            problems={self.problems(Field::Ports)}
-                        />
+                        { ports_field("connection-ports", self.asked(TraceLabel::Ports), &draft.ports,
+                            language, form.change(|draft, ports| draft.ports = ports),
+                            self.problems(Field::Ports)) }
                     }
                 </div>
                 if let Some(ip_type) = draft.protocol.icmp_family() {
