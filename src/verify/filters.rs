@@ -229,22 +229,30 @@ impl Delivery<'_> {
         let is_stateless = settings.network_acl_state == "stateless";
         let mut both_ways = |acl: &EdgeAcl, legs: [(Leg, Direction); 2], packets| {
             let [go, come] = legs;
-            let filter = || Filter::NetworkAcl(acl.id.clone());
-            if !acl.is_known {
-                let outcome = Outcome::Unknown;
-                let (leg, direction) = go;
-                let filter = filter();
-                // Nothing depends on which packets these are, so they stand there once.
-                let is_there = filters.iter().any(|it| it.leg == leg && it.filter == filter);
-                if !is_there {
-                    let expected = ExpectedFilter::of(filter, outcome);
-                    filters.push(ExpectedFilter { direction, leg, level, ..expected });
+            let back = is_stateless.then(|| (come, answers(packets)));
+            for ((leg, direction), packets) in [(go, packets)].into_iter().chain(back) {
+                let looks = ExpectedFilter::looks(
+                    (leg, direction),
+                    Filter::NetworkAcl(acl.id.clone()),
+                    level,
+                    packets,
+                );
+                let outcome = match is_never_filtered(&packets) {
+                    true => Outcome::NotFiltered(WhyNotFiltered::NeverFiltered),
+                    false if !acl.is_known => Outcome::Unknown,
+                    false => {
+                        filters.push(looks);
+                        continue;
+                    }
+                };
+                // Nothing depends on which packets ask an unknown one, so they stand there once.
+                let is_said = filters.iter().any(|it| {
+                    let is_way = legs.iter().any(|(leg, _)| *leg == it.leg);
+                    is_way && it.filter == looks.filter && matches!(it.outcome, Outcome::Unknown)
+                });
+                if !(is_said && matches!(outcome, Outcome::Unknown)) {
+                    filters.push(ExpectedFilter { outcome, packets: None, ..looks });
                 }
-                return;
-            }
-            filters.push(ExpectedFilter::looks(go, filter(), level, packets));
-            if is_stateless {
-                filters.push(ExpectedFilter::looks(come, filter(), level, answers(packets)));
             }
         };
         let member_subnet = self.location.as_ref().and_then(|it| it.subnet).map(|it| &it.id);

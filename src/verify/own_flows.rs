@@ -245,12 +245,18 @@ impl<'a> Way<'a> {
         if !stays {
             let back = cells.iter().map(|it| answers(*it)).collect::<Vec<_>>();
             let ways = [
-                (self.to.subnet, (Leg::Member, Direction::Outbound, level)),
-                (self.from.subnet, (Leg::BackToSender, Direction::Inbound, level)),
+                (self.to.subnet, within, (Leg::Member, Direction::Outbound, level)),
+                (self.from.subnet, out, (Leg::BackToSender, Direction::Inbound, level)),
             ];
-            for (subnet, at) in ways {
-                let asked = self.acl(subnet, at, &back);
-                all.extend(asked.into_iter().filter(|it| it.packets.is_some()));
+            for (subnet, there, at) in ways {
+                // A network ACL that nobody knows is asked about once for both ways.
+                let is_unknown = |it: &ExpectedFilter| matches!(it.outcome, Outcome::Unknown);
+                let is_said = self.acl(subnet, there, cells).iter().any(is_unknown);
+                let asked = self.acl(subnet, at, &back).into_iter().filter(|it| {
+                    let to_know = is_unknown(it) && level == Level::Required && !is_said;
+                    it.packets.is_some() || to_know
+                });
+                all.extend(asked);
             }
         }
         all

@@ -379,11 +379,18 @@ fn load_balancer_filters(
     let mut push = |(id, is_known): (Option<NetworkAclId>, bool), direction, leg, seen| {
         let filter = Filter::NetworkAcl(id);
         let flavor = Flavor::Standard;
-        // Rules that nobody knows are asked about once on each way, and not about answers.
-        let is_again = leg == Leg::BackToLoadBalancer
-            || leg == Leg::BackToClients
-            || filters.iter().any(|it| it.leg == leg);
+        // Rules that nobody knows are asked about once on each way.
+        let pair = match leg {
+            Leg::FromLoadBalancer | Leg::BackToLoadBalancer => {
+                [Leg::FromLoadBalancer, Leg::BackToLoadBalancer]
+            }
+            _ => [Leg::FromClients, Leg::BackToClients],
+        };
+        let is_again = filters
+            .iter()
+            .any(|it| pair.contains(&it.leg) && matches!(it.filtering, Filtering::Unknown));
         let filtering = match is_known {
+            _ if is_never_filtered(&seen) => Filtering::Not(WhyNotFiltered::NeverFiltered),
             true => Filtering::At(seen),
             false if is_again => return,
             false => Filtering::Unknown,

@@ -12,11 +12,15 @@ mod zones;
 
 pub(super) use zones::zones_of_end;
 
+use rustc_hash::FxHashSet;
+
 use entered::{Entered, ends};
 use zones::routed;
 
 use super::index::Index;
-use super::report::{ConnectionAnswer, ConnectionVerdict, Finding, FindingKind, Report, Severity};
+use super::report::{
+    ConnectionAnswer, ConnectionVerdict, Finding, FindingKind, FlowId, Report, Severity, Verdict,
+};
 use super::trace::Layers;
 use crate::plan::{Connection, ConnectionId, ConnectionKind, Plan};
 
@@ -28,6 +32,7 @@ pub(super) fn complete(plan: &Plan, report: &mut Report) {
     let index = Index::of(plan);
     let layers = Layers::of(&index);
     let mut today = vec![];
+    let not_known = flows_past_unknown_rules(report);
     // The answers stand in the order of the connections, of which two may have one id.
     for (connection, answer) in plan.connections.iter().zip(&mut report.connections) {
         let ends = ends(&index, connection);
@@ -38,7 +43,11 @@ pub(super) fn complete(plan: &Plan, report: &mut Report) {
             today.push((connection, entered));
         }
         let needs_route = ends.iter().any(routed);
-        report.findings.extend(findings(connection, answer, needs_route));
+        let is_said = answer
+            .flows
+            .iter()
+            .all(|flow| flow.verdict != Verdict::Attention || not_known.contains(&flow.id));
+        report.findings.extend(findings(connection, answer, needs_route, is_said));
     }
     let coming = proposed::would_get_in(plan, report, &today);
     report
@@ -47,12 +56,27 @@ pub(super) fn complete(plan: &Plan, report: &mut Report) {
     crate::plan::sort_list(&mut report.findings, |one, other| one.severity.cmp(&other.severity));
 }
 
+/// The flows of which a finding says already that they pass rules that nobody knows.
+fn flows_past_unknown_rules(report: &Report) -> FxHashSet<FlowId> {
+    let flows = report.findings.iter().filter_map(|it| match &it.kind {
+        FindingKind::RulesNotKnown { flows } => Some(flows),
+        _ => None,
+    });
+    flows.flatten().copied().collect()
+}
+
 /// A finding about a connection.
 fn finding(connection: ConnectionId, severity: Severity, kind: FindingKind) -> Finding {
     Finding { severity, subject: Some(connection.into()), kind, clauses: vec![], sources: None }
 }
 
-fn findings(connection: &Connection, answer: &ConnectionAnswer, needs_route: bool) -> Vec<Finding> {
+/// The findings about a connection. `is_said` is true if others say already what makes it unclear.
+fn findings(
+    connection: &Connection,
+    answer: &ConnectionAnswer,
+    needs_route: bool,
+    is_said: bool,
+) -> Vec<Finding> {
     let id = connection.id;
     let finding = |severity, kind| finding(id, severity, kind);
     let mut all = vec![];
@@ -68,7 +92,7 @@ fn findings(connection: &Connection, answer: &ConnectionAnswer, needs_route: boo
             let kind = FindingKind::ConnectionUnanswered { connection: id };
             all.push(finding(Severity::Warning, kind));
         }
-        ConnectionVerdict::Unclear if connection.kind == ConnectionKind::MustReach => {
+        ConnectionVerdict::Unclear if connection.kind == ConnectionKind::MustReach && !is_said => {
             let kind = FindingKind::ConnectionUnclear { connection: id };
             all.push(finding(Severity::Info, kind));
         }

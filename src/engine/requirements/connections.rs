@@ -19,6 +19,7 @@ use super::connection_places::{Guard, Place, Role, Spot, places, vpc_of};
 use super::network_acl_fields::from_any_port;
 use super::requirement::{
     AskedBy, FarGroups, FilterCheck, FilterRef, OfConnection, RequiredPackets, Requirement,
+    say_unknown_once,
 };
 use crate::engine::index::Index;
 use crate::engine::packet::{
@@ -182,21 +183,38 @@ impl Way<'_> {
             all.extend(to.flat_map(|it| self.acl(it, Check::HERE, pairs)));
         }
         all.extend(self.groups(self.to, self.from, Check::HERE, pairs));
+        if !stays {
+            all.extend(self.answers(&all, pairs));
+        }
+        all
+    }
+
+    /// The checks of the network ACLs that answers pass, unless they pass by themselves. One that is
+    /// not known stands there once for both ways, and only where the plan says that answers need
+    /// rules.
+    fn answers(&self, there: &[FilterCheck], pairs: &[(Spot, Spot)]) -> Vec<FilterCheck> {
         let level = match self.index.plan.settings.network_acl_state {
-            NetworkAclState::Stateful => None,
-            NetworkAclState::Unsure => Some(Level::Recommended),
-            NetworkAclState::Stateless => Some(Level::Required),
+            NetworkAclState::Stateful => return vec![],
+            NetworkAclState::Unsure => Level::Recommended,
+            NetworkAclState::Stateless => Level::Required,
         };
-        if let Some(level) = level.filter(|_| !stays) {
-            let answers = Check { level, answers: true, ..Check::HERE };
-            let back = Check { direction: Direction::Outbound, ..answers };
-            let is_filter =
-                |it: &FilterCheck| matches!(it.required_packets, RequiredPackets::Packets { .. });
-            let to = self.to.subnet.into_iter().flat_map(|it| self.acl(it, back, pairs));
-            all.extend(to.filter(is_filter));
-            let back = Check { leg: Leg::BackToSender, ..answers };
-            let from = self.from.subnet.into_iter().flat_map(|it| self.acl(it, back, pairs));
-            all.extend(from.filter(is_filter));
+        let inbound = Check { level, answers: true, ..Check::HERE };
+        let ways = [
+            (self.to.subnet, Leg::Member, Check { direction: Direction::Outbound, ..inbound }),
+            (self.from.subnet, Leg::FromSender, Check { leg: Leg::BackToSender, ..inbound }),
+        ];
+        let mut all = vec![];
+        for (subnet, leg_there, back) in ways {
+            let is_said = there.iter().any(|it| {
+                let is_acl = matches!(it.filter, FilterRef::NetworkAcl(_));
+                is_acl && it.leg == leg_there && it.required_packets == RequiredPackets::Unknown
+            });
+            let checks = subnet.into_iter().flat_map(|it| self.acl(it, back, pairs));
+            all.extend(checks.filter(|it| match it.required_packets {
+                RequiredPackets::Packets { .. } => true,
+                RequiredPackets::Unknown => level == Level::Required && !is_said,
+                RequiredPackets::NotFiltered(_) => false,
+            }));
         }
         all
     }
@@ -289,14 +307,9 @@ impl Way<'_> {
             let (protocol, remote) = (self.protocol, from.named);
             RequiredPackets::Packets { packets, protocol, remote, local: self.local(to) }
         };
-        let mut all: Vec<FilterCheck> = vec![];
-        for pair in pairs {
-            let required = required(pair);
-            let is_there = |it: &FilterCheck| it.required_packets == RequiredPackets::Unknown;
-            if required != RequiredPackets::Unknown || !all.iter().any(is_there) {
-                all.push(check.of(filter.clone(), required));
-            }
-        }
+        let mut all: Vec<FilterCheck> =
+            pairs.iter().map(|pair| check.of(filter.clone(), required(pair))).collect();
+        say_unknown_once(&mut all);
         all
     }
 

@@ -17,11 +17,13 @@
 use smallvec::smallvec;
 
 use super::network_acl_fields::CLIENT_PORTS;
-use super::requirement::{FilterCheck, FilterRef, RequiredPackets};
+use super::requirement::{FilterCheck, FilterRef, RequiredPackets, say_unknown_once};
 use super::{access_control, same_subnet};
 use crate::engine::index::Index;
-use crate::engine::packet::{Interval, PacketBox, addresses_of, ports_of, protocols_of};
-use crate::engine::report::{ClauseId, Leg, Level};
+use crate::engine::packet::{
+    Interval, PacketBox, addresses_of, is_never_filtered, ports_of, protocols_of,
+};
+use crate::engine::report::{ClauseId, Leg, Level, WhyNotFiltered};
 use crate::plan::{
     Cidr, Direction, IpType, Listener, LoadBalancer, LoadBalancerAcl, LoadBalancerKind,
     NetworkAclId, NetworkAclState, Protocol, Settings, Subnet, SubnetId,
@@ -51,8 +53,7 @@ fn active(index: &Index, subnet: &Subnet) -> Option<EdgeAcl> {
     }
 }
 
-/// One filter check of the packets and, if answers need rules, one of the answers. Of rules that are
-/// not known nothing more is asked than if there are any.
+/// One filter check of the packets and, if answers need rules, one of the answers.
 fn both_ways(
     settings: &Settings,
     acl: EdgeAcl,
@@ -66,17 +67,18 @@ fn both_ways(
         direction,
         leg,
         level,
-        required_packets: required_packets(packets),
+        required_packets: match is_never_filtered(&packets) {
+            true => RequiredPackets::NotFiltered(WhyNotFiltered::NeverFiltered),
+            false if !acl.is_known => RequiredPackets::Unknown,
+            false => required_packets(packets),
+        },
         clauses: smallvec![ClauseId::NetworkAcl],
     };
     let mut filter_checks = vec![filter_check(there, packets)];
-    if !acl.is_known {
-        filter_checks.iter_mut().for_each(|it| it.required_packets = RequiredPackets::Unknown);
-        return filter_checks;
-    }
     if settings.network_acl_state == NetworkAclState::Stateless {
         filter_checks.push(filter_check(back, packets.answers()));
     }
+    say_unknown_once(&mut filter_checks);
     filter_checks
 }
 
@@ -131,9 +133,7 @@ pub(super) fn clients(
             }
         }
     }
-    if !acl.is_known {
-        filter_checks.truncate(1);
-    }
+    say_unknown_once(&mut filter_checks);
     filter_checks
 }
 

@@ -132,3 +132,12 @@ pub(crate) enum RequiredPackets {
         local: Cidr,
     },
 }
+
+/// Keeps the first of the checks at one network ACL that is not known: which packets it is asked
+/// about makes no difference, so it stands there once.
+pub(crate) fn say_unknown_once(filter_checks: &mut Vec<FilterCheck>) {
+    let mut is_said = false;
+    filter_checks.retain(|it| {
+        it.required_packets != RequiredPackets::Unknown || !std::mem::replace(&mut is_said, true)
+    });
+}
