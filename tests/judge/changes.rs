@@ -77,6 +77,8 @@ pub(crate) fn changes(plan: &Plan, report: &Report) -> Agreed {
         let is_for = |it: &&Missing| {
             it.direction == change.kind.direction()
                 && change.by_leg().any(|(leg, flows)| leg == it.leg && flows.contains(&it.flow))
+                // What a lowered deny sets free, the rule is not for.
+                && is_let_in(plan, &change.kind, &it.packet)
         };
         near_misses(plan, change, before.iter().filter(is_for).map(|it| &it.packet))?;
     }
@@ -181,14 +183,8 @@ fn is_needed(
         })
     };
     let matches = |it: &Missing| match &change.kind {
-        ChangeKind::AddSecurityGroupRule { rule, .. } => {
-            it.places.contains(&change.place)
-                && security_group_rule_matches(plan, rule, direction, &it.packet)
-        }
-        ChangeKind::AddNetworkAclRule { rule, .. } => {
-            it.places.contains(&change.place) && acl_rule_matches(plan, rule, &it.packet)
-        }
         ChangeKind::LowerPriority { rule, .. } => lowered(rule, it),
+        kind => it.places.contains(&change.place) && is_let_in(plan, kind, &it.packet),
     };
     let what = format!("{:?}", change.kind);
     let mut named = BTreeSet::new();
@@ -217,6 +213,17 @@ fn is_needed(
         same!(Some(change.level), level, "level of {what}");
     }
     Ok(())
+}
+
+/// Tells whether the rule that a change adds matches a packet.
+fn is_let_in(plan: &Plan, kind: &ChangeKind, packet: &Packet) -> bool {
+    match kind {
+        ChangeKind::AddSecurityGroupRule { rule, .. } => {
+            security_group_rule_matches(plan, rule, kind.direction(), packet)
+        }
+        ChangeKind::AddNetworkAclRule { rule, .. } => acl_rule_matches(plan, rule, packet),
+        ChangeKind::LowerPriority { .. } => false,
+    }
 }
 
 /// Every packet that security groups let pass now and did not before, in either reading, is one
