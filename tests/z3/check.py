@@ -171,7 +171,9 @@ def packets(flow, layer, version):
     if number in pings:
         parts.append(messages(pings[number][0 if inbound else 1]))
     if number in (6, 17) and (inbound or acl):
-        parts.append(z3.UGE(far, 1))
+        # A load balancer sends from ports that are not reserved. Security groups do not look at them.
+        from_load_balancer = acl and flow["source"].get("subnet") is not None
+        parts.append(z3.UGE(far, 1024 if from_load_balancer else 1))
     return z3.And(*parts)
 
 
