@@ -26,6 +26,8 @@ struct Key<'a> {
     ports: Option<Span>,
     /// True if no rule is asked.
     is_exempt: bool,
+    /// The listeners by which it comes.
+    listeners: Vec<&'a str>,
 }
 
 /// Checks that no flow is left out.
@@ -50,6 +52,7 @@ pub(super) fn check(plan: &Plan, index: &PlanIndex, flows: &[Flow], log: &mut Ch
                         source: (expected.source.subnet, expected.source.block.span),
                         ports: expected.written_ports().span(),
                         is_exempt: expected.is_exempt,
+                        listeners: sorted(expected.listeners.iter().map(|it| it.id.as_str())),
                     };
                     log.unless(listed.contains(&key), || Fault::NoFlow {
                         load_balancer: balancer.id.clone(),
@@ -72,7 +75,14 @@ fn key(flow: &Flow) -> Key<'_> {
         source: (flow.source.subnet.as_deref(), flow.source.cidr.span),
         ports: flow.ports.span(),
         is_exempt: flow.is_exempt(),
+        listeners: sorted(flow.listeners.iter().map(String::as_str)),
     }
+}
+
+fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut names = names.collect::<Vec<_>>();
+    names.sort_unstable();
+    names
 }
 
 /// The things that occur just once.

@@ -98,6 +98,7 @@ texts! { CASES in "cases/":
     "change-keeps-nothing-unneeded"
     "change-replaces-wider"
     "change-upgrade"
+    "clients-beside-shared-source"
     "clients-too"
     "clients-too-whitelist"
     "connection-all-protocols"
