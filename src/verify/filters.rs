@@ -37,6 +37,12 @@ impl ExpectedFilter {
         Self { filter, direction, leg, level, outcome, packets: Some(it), flavor, others }
     }
 
+    /// The filter for packets at which no network ACL looks.
+    fn never_filtered(self) -> Self {
+        let outcome = Outcome::NotFiltered(WhyNotFiltered::NeverFiltered);
+        Self { outcome, packets: None, ..self }
+    }
+
     pub(super) fn of(filter: Filter, outcome: Outcome) -> Self {
         let (direction, leg, level) = (Direction::Inbound, Leg::Member, Level::Required);
         let (flavor, others) = (None, vec![]);
@@ -138,13 +144,8 @@ impl Delivery<'_> {
         if acl_counts && state != "stateful" {
             let level = if state == "stateless" { Level::Required } else { Level::Recommended };
             let back = answers(there);
-            let mut out =
-                ExpectedFilter::looks((Leg::Member, Direction::Outbound), acl, level, back);
-            if is_never_filtered(&back) {
-                out.outcome = Outcome::NotFiltered(WhyNotFiltered::NeverFiltered);
-                out.packets = None;
-            }
-            filters.push(out);
+            let out = ExpectedFilter::looks((Leg::Member, Direction::Outbound), acl, level, back);
+            filters.push(if is_never_filtered(&back) { out.never_filtered() } else { out });
         }
         self.at_balancer(expected, there, &mut filters);
         filters
@@ -237,21 +238,21 @@ impl Delivery<'_> {
                     level,
                     packets,
                 );
-                let outcome = match is_never_filtered(&packets) {
-                    true => Outcome::NotFiltered(WhyNotFiltered::NeverFiltered),
-                    false if !acl.is_known => Outcome::Unknown,
-                    false => {
-                        filters.push(looks);
-                        continue;
-                    }
-                };
                 // Nothing depends on which packets ask an unknown one, so they stand there once.
                 let is_said = filters.iter().any(|it| {
                     let is_way = legs.iter().any(|(leg, _)| *leg == it.leg);
                     is_way && it.filter == looks.filter && matches!(it.outcome, Outcome::Unknown)
                 });
-                if !(is_said && matches!(outcome, Outcome::Unknown)) {
-                    filters.push(ExpectedFilter { outcome, packets: None, ..looks });
+                if is_never_filtered(&packets) {
+                    filters.push(looks.never_filtered());
+                } else if acl.is_known {
+                    filters.push(looks);
+                } else if !is_said {
+                    filters.push(ExpectedFilter {
+                        outcome: Outcome::Unknown,
+                        packets: None,
+                        ..looks
+                    });
                 }
             }
         };

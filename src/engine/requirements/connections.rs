@@ -16,15 +16,16 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use super::connection_places::{Guard, Place, Role, Spot, places, vpc_of};
+use super::network_acl;
 use super::network_acl_fields::from_any_port;
 use super::requirement::{
     AskedBy, FarGroups, FilterCheck, FilterRef, OfConnection, RequiredPackets, Requirement,
-    say_unknown_once,
+    once_if_unknown,
 };
 use crate::engine::index::Index;
 use crate::engine::packet::{
-    Interval, PacketBox, address_of, addresses, cidr_of, is_never_filtered, join, messages_of,
-    ports, ports_of, protocols_of,
+    Interval, PacketBox, address_of, addresses, cidr_of, join, messages_of, ports, ports_of,
+    protocols_of,
 };
 use crate::engine::report::{Clauses, FlowSource, Leg, Level, WhyNotFiltered};
 use crate::plan::{
@@ -298,19 +299,16 @@ impl Way<'_> {
         let required = |(from, to): &(Spot, Spot)| {
             let there = self.packets(from, to);
             let packets = if check.answers { there.answers() } else { there };
-            if is_never_filtered(&packets) {
-                return RequiredPackets::NotFiltered(WhyNotFiltered::NeverFiltered);
-            }
-            if !is_known {
-                return RequiredPackets::Unknown;
-            }
             let (protocol, remote) = (self.protocol, from.named);
-            RequiredPackets::Packets { packets, protocol, remote, local: self.local(to) }
+            network_acl::required(packets, is_known, |packets| RequiredPackets::Packets {
+                packets,
+                protocol,
+                remote,
+                local: self.local(to),
+            })
         };
-        let mut all: Vec<FilterCheck> =
-            pairs.iter().map(|pair| check.of(filter.clone(), required(pair))).collect();
-        say_unknown_once(&mut all);
-        all
+        let checks = pairs.iter().map(|pair| check.of(filter.clone(), required(pair)));
+        checks.filter(once_if_unknown()).collect()
     }
 
     /// The end that receives as a network ACL rule names it.

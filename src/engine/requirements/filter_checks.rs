@@ -9,7 +9,7 @@ use super::endpoint::Endpoint;
 use super::own_vpc::RouteToMember;
 use super::requirement::{FilterCheck, FilterRef, RequiredPackets, Requirement};
 use super::*;
-use crate::engine::packet::{PacketBox, is_never_filtered};
+use crate::engine::packet::PacketBox;
 use crate::engine::report::{Clauses, FlowSource, Leg, Level, Purpose, WhyNotFiltered};
 use crate::plan::{Cidr, Direction, Flavor, NetworkAclDestination, NetworkAclState};
 
@@ -256,11 +256,9 @@ impl MemberPath<'_> {
             NetworkAclState::Unsure => Level::Recommended,
             NetworkAclState::Stateless => Level::Required,
         };
-        let answers = packets.answers();
-        let required_packets = match is_never_filtered(&answers) {
-            true => RequiredPackets::NotFiltered(WhyNotFiltered::NeverFiltered),
-            false => named.of(answers),
-        };
+        // It was asked about the packets themselves, so its rules are known.
+        let required_packets =
+            network_acl::required(packets.answers(), true, |answers| named.of(answers));
         let filter = FilterRef::NetworkAcl(endpoint.subnet.and_then(|subnet| subnet.network_acl));
         let clauses = smallvec![network_acl_fields::CLAUSE.id];
         let filter_check = at_member(filter, Direction::Outbound, level, required_packets);

@@ -17,13 +17,11 @@
 use smallvec::smallvec;
 
 use super::network_acl_fields::CLIENT_PORTS;
-use super::requirement::{FilterCheck, FilterRef, RequiredPackets, say_unknown_once};
-use super::{access_control, same_subnet};
+use super::requirement::{FilterCheck, FilterRef, RequiredPackets, once_if_unknown};
+use super::{access_control, network_acl, same_subnet};
 use crate::engine::index::Index;
-use crate::engine::packet::{
-    Interval, PacketBox, addresses_of, is_never_filtered, ports_of, protocols_of,
-};
-use crate::engine::report::{ClauseId, Leg, Level, WhyNotFiltered};
+use crate::engine::packet::{Interval, PacketBox, addresses_of, ports_of, protocols_of};
+use crate::engine::report::{ClauseId, Leg, Level};
 use crate::plan::{
     Cidr, Direction, IpType, Listener, LoadBalancer, LoadBalancerAcl, LoadBalancerKind,
     NetworkAclId, NetworkAclState, Protocol, Settings, Subnet, SubnetId,
@@ -67,18 +65,13 @@ fn both_ways(
         direction,
         leg,
         level,
-        required_packets: match is_never_filtered(&packets) {
-            true => RequiredPackets::NotFiltered(WhyNotFiltered::NeverFiltered),
-            false if !acl.is_known => RequiredPackets::Unknown,
-            false => required_packets(packets),
-        },
+        required_packets: network_acl::required(packets, acl.is_known, &required_packets),
         clauses: smallvec![ClauseId::NetworkAcl],
     };
     let mut filter_checks = vec![filter_check(there, packets)];
     if settings.network_acl_state == NetworkAclState::Stateless {
         filter_checks.push(filter_check(back, packets.answers()));
     }
-    say_unknown_once(&mut filter_checks);
     filter_checks
 }
 
@@ -101,7 +94,8 @@ pub(super) fn out(
         (Leg::FromLoadBalancer, Direction::Outbound),
         (Leg::BackToLoadBalancer, Direction::Inbound),
     );
-    both_ways(settings, acl, level, legs, required_packets, packets)
+    let checks = both_ways(settings, acl, level, legs, required_packets, packets);
+    checks.into_iter().filter(once_if_unknown()).collect()
 }
 
 /// The filter checks of packets from clients to the load balancer, for the listeners that lead to a
@@ -133,7 +127,7 @@ pub(super) fn clients(
             }
         }
     }
-    say_unknown_once(&mut filter_checks);
+    filter_checks.retain(once_if_unknown());
     filter_checks
 }
 

@@ -10,6 +10,7 @@ use crate::engine::report::{ClauseId, FlowSource, WhyNotFiltered};
 use crate::plan::Subnet;
 
 use super::Clause;
+use super::requirement::RequiredPackets;
 use super::same_subnet;
 
 /// This clause.
@@ -35,4 +36,20 @@ pub(super) fn not_filtered(
         return Some(WhyNotFiltered::SameSubnet);
     }
     is_never_filtered(packets).then_some(WhyNotFiltered::NeverFiltered)
+}
+
+/// The packets that a network ACL which looks at an edge has to let pass: `of` says them, unless no
+/// network ACL ever looks at such packets, or the rules are not known.
+pub(super) fn required(
+    packets: PacketBox,
+    is_known: bool,
+    of: impl FnOnce(PacketBox) -> RequiredPackets,
+) -> RequiredPackets {
+    if is_never_filtered(&packets) {
+        RequiredPackets::NotFiltered(WhyNotFiltered::NeverFiltered)
+    } else if is_known {
+        of(packets)
+    } else {
+        RequiredPackets::Unknown
+    }
 }

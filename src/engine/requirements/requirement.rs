@@ -133,11 +133,11 @@ pub(crate) enum RequiredPackets {
     },
 }
 
-/// Keeps the first of the checks at one network ACL that is not known: which packets it is asked
-/// about makes no difference, so it stands there once.
-pub(crate) fn say_unknown_once(filter_checks: &mut Vec<FilterCheck>) {
+/// Makes a test that only the first of the checks of unknown rules passes. It is for the checks at one
+/// network ACL: which packets that is asked about makes no difference, so it stands there once.
+pub(crate) fn once_if_unknown() -> impl FnMut(&FilterCheck) -> bool {
     let mut is_said = false;
-    filter_checks.retain(|it| {
+    move |it| {
         it.required_packets != RequiredPackets::Unknown || !std::mem::replace(&mut is_said, true)
-    });
+    }
 }
